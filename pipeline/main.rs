@@ -1,0 +1,3 @@
+//! Exit code and printing only.
+
+fn main() {}

@@ -1,0 +1,2 @@
+//! Tests: one module per stage, real files, the real binary.
+#![cfg(test)]
