@@ -5,7 +5,27 @@
 /// The in-memory workbook that every reader fills.
 pub mod model;
 
+mod borrowed;
+
 pub use model::{
     Border, Cell, CellStyle, CellValue, FontStyle, HorizontalAlignment, Rgb, Shape, ShapeFill,
     ShapeKind, Sheet, SheetLayout, TextRun, Track, VerticalAlignment, Visibility, Workbook,
 };
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::intake::{FileFormat, Limits, SourceFile};
+
+/// The workbook (ブック) in a source file's bytes, whatever its format.
+///
+/// Input:  plain bytes in memory, the format already told by content.
+/// Output: every sheet with its cells, and what a person should know about them.
+/// # Errors
+/// A diagnostic when the file as a whole cannot be read or demands more than `limits` allow.
+pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
+    let _ = limits;
+    match source.format {
+        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => {
+            borrowed::read(source)
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub enum FileFormat {
     Xlsb,
     /// BIFF in a compound file (or bare): .xls.
     Xls,
-    /// OpenDocument spreadsheet: .ods.
+    /// `OpenDocument` spreadsheet: .ods.
     Ods,
 }
 
