@@ -1,2 +1,4 @@
 //! Tests: one module per stage, real files, the real binary.
 #![cfg(test)]
+
+mod config;

@@ -1,0 +1,49 @@
+//! Config: TOML files → validated settings, before the first workbook is opened.
+//!
+//! Every error names file, line and key. This stage must not look at the workbooks.
+
+/// A TOML text whose errors know their line and key.
+pub mod toml_document;
+
+/// `torimatome.toml`: the city, its areas, its links by hand, its limits.
+pub mod project;
+
+use std::fmt;
+
+pub use project::{
+    Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, ProjectConfig, ReportOptions,
+};
+
+use crate::diagnostic::Language;
+use crate::diagnostic::config::ConfigProblem;
+
+/// Settings that cannot be used: everything that is wrong with them, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// At least one.
+    pub problems: Vec<ConfigProblem>,
+}
+
+impl ConfigError {
+    /// All problems as shown to a person.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let lines: Vec<String> =
+            self.problems.iter().map(|problem| problem.text(language)).collect();
+        lines.join("\n")
+    }
+}
+
+impl From<ConfigProblem> for ConfigError {
+    fn from(problem: ConfigProblem) -> Self {
+        Self { problems: vec![problem] }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text(Language::English))
+    }
+}
+
+impl std::error::Error for ConfigError {}
