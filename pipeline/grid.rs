@@ -5,6 +5,9 @@
 /// The in-memory workbook that every reader fills.
 pub mod model;
 
+/// Column widths in digits → points.
+pub mod column_width;
+
 mod borrowed;
 
 pub use model::{
