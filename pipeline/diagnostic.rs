@@ -9,6 +9,9 @@ pub mod config;
 /// Sentences of the grid.
 pub mod grid;
 
+/// Sentences about finding and opening input files.
+pub(crate) mod intake;
+
 use serde::Serialize;
 
 use crate::units::{CellAddress, SourcePath};
@@ -67,6 +70,8 @@ pub enum Code {
     ScoreOutOfRange,
     /// A cell of a recognised sheet belongs to no field.
     UnreadCell,
+    /// The file's name says another format than its content.
+    FormatMismatch,
     /// A limit on untrusted input was reached.
     LimitExceeded,
     /// A hidden row, column or sheet was read.
@@ -99,6 +104,7 @@ impl Code {
             Self::ScoreAmbiguous => "score_ambiguous",
             Self::ScoreOutOfRange => "score_out_of_range",
             Self::UnreadCell => "unread_cell",
+            Self::FormatMismatch => "format_mismatch",
             Self::LimitExceeded => "limit_exceeded",
             Self::HiddenContent => "hidden_content",
             Self::SkippedFile => "skipped_file",

@@ -1,0 +1,57 @@
+//! Compound files: their directory → old Excel, a protected package, or something else.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::{Content, Foreign};
+use crate::intake::FileFormat;
+
+/// A directory entry takes this many bytes; its name comes first, in UTF-16.
+const ENTRY_BYTES: usize = 128;
+
+/// Tells a compound file by the names in its root.
+pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Content> {
+    if let Ok(file) = cfb::CompoundFile::open(&mut source) {
+        let names: Vec<String> =
+            file.read_root_storage().map(|entry| entry.name().to_lowercase()).collect();
+        return Ok(told_by_names(&names));
+    }
+    // A damaged directory may still hold a workbook that a patient reader finds.
+    source.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    source.take(64 << 20).read_to_end(&mut bytes)?;
+    Ok(told_by_names(&entry_names(&bytes)))
+}
+
+fn told_by_names(names: &[String]) -> Content {
+    let has = |name: &str| names.iter().any(|other| other == name);
+    if has("workbook") || has("book") {
+        Content::Workbook(FileFormat::Xls)
+    } else if has("encryptedpackage") && has("encryptioninfo") {
+        Content::ProtectedPackage
+    } else if has("encryptedpackage") {
+        Content::Foreign(Foreign::RightsManaged)
+    } else if has("worddocument") {
+        Content::Foreign(Foreign::Word)
+    } else if has("powerpoint document") {
+        Content::Foreign(Foreign::Slides)
+    } else {
+        Content::Foreign(Foreign::Compound)
+    }
+}
+
+/// Names that stand where directory entries may begin.
+fn entry_names(bytes: &[u8]) -> Vec<String> {
+    bytes.chunks_exact(ENTRY_BYTES).filter_map(entry_name).collect()
+}
+
+/// The name of one directory entry in lower case; `None` when it is no such entry.
+fn entry_name(entry: &[u8]) -> Option<String> {
+    let length = u16::from_le_bytes(entry.get(64..66)?.try_into().ok()?);
+    let units = usize::from(length).checked_sub(2)? / 2;
+    let name: Vec<u16> = entry
+        .get(..units.checked_mul(2)?)?
+        .chunks_exact(2)
+        .filter_map(|pair| pair.try_into().ok().map(u16::from_le_bytes))
+        .collect();
+    (!name.is_empty() && units < 32).then(|| String::from_utf16_lossy(&name).to_lowercase())
+}

@@ -1,0 +1,4 @@
+//! Intake: finding, naming, sniffing and opening real files.
+
+mod finding;
+mod opening;
