@@ -8,8 +8,16 @@ pub mod model;
 /// Column widths in digits → points.
 pub mod column_width;
 
-mod borrowed;
+/// Positions of rows and columns.
+pub mod axis;
 
+#[expect(dead_code, reason = "the readers of zipped formats arrive one by one")]
+mod archive;
+mod borrowed;
+#[expect(dead_code, reason = "the readers arrive one by one")]
+mod fault;
+
+pub use axis::Axis;
 pub use model::{
     Border, Cell, CellStyle, CellValue, FontStyle, HorizontalAlignment, Rgb, Shape, ShapeFill,
     ShapeKind, Sheet, SheetLayout, TextRun, Track, VerticalAlignment, Visibility, Workbook,

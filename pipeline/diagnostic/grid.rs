@@ -2,9 +2,8 @@
 //!
 //! Input → output: a finding of a grid reader → a [`Diagnostic`]. It must not decide anything.
 
-use crate::units::SourcePath;
-
 use super::{Code, Diagnostic, Location, Severity, Wording};
+use crate::units::SourcePath;
 
 /// The file cannot be read as the workbook its first bytes promise.
 ///
@@ -28,21 +27,59 @@ pub fn unreadable(source_path: &SourcePath, detail: &str) -> Diagnostic {
     }
 }
 
+/// A limit on what a workbook may demand, as the grid's readers meet it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Entries of an archive.
+    ArchiveEntries,
+    /// Bytes inflated in all.
+    InflatedBytes,
+    /// Bytes of one part of an archive.
+    PartBytes,
+    /// Nesting of XML elements.
+    XmlDepth,
+    /// Cells of the workbook.
+    Cells,
+    /// Sheets of the workbook.
+    Sheets,
+    /// Shapes of one sheet.
+    Shapes,
+    /// Merged ranges of one sheet.
+    Merges,
+    /// Characters of one text.
+    TextChars,
+}
+
+impl Bound {
+    /// What is counted, in Japanese and in English.
+    const fn counted(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ArchiveEntries => ("ファイル内の部品の数", "parts in the archive"),
+            Self::InflatedBytes => ("展開後の大きさ（バイト）", "inflated bytes"),
+            Self::PartBytes => ("部品1つの展開後の大きさ（バイト）", "inflated bytes of one part"),
+            Self::XmlDepth => ("XMLの入れ子の深さ", "levels of nested XML"),
+            Self::Cells => ("セルの数", "cells"),
+            Self::Sheets => ("シートの数", "sheets"),
+            Self::Shapes => ("1シートの図形の数", "drawn shapes on one sheet"),
+            Self::Merges => ("1シートの結合セルの数", "merged ranges on one sheet"),
+            Self::TextChars => ("1つの文字列の文字数", "characters of one text"),
+        }
+    }
+}
+
 /// A limit on untrusted input was reached, and the file was given up.
-///
-/// `what` names the limit in Japanese and English, `limit` is its value with unit.
 #[must_use]
-pub fn limit_exceeded(source_path: &SourcePath, what: &Wording, limit: &str) -> Diagnostic {
+pub fn limit_exceeded(source_path: &SourcePath, bound: Bound, limit: u64) -> Diagnostic {
+    let (japanese, english) = bound.counted();
     Diagnostic {
         location: Location::file(source_path.clone()),
         severity: Severity::Error,
         code: Code::LimitExceeded,
         message: Wording::new(
             format!(
-                "{}が上限（{limit}）を超えているため、このファイルは読み取りませんでした。",
-                what.japanese
+                "{japanese}が上限（{limit}）を超えているため、このファイルは読み取りませんでした。"
             ),
-            format!("{} above the limit of {limit}; the file was not read", what.english),
+            format!("more {english} than the limit of {limit} allows; the file was not read"),
         ),
         hint: Wording::new(
             "壊れたファイルや不審なファイルでないことを確かめ、必要なら設定の上限を上げてください。",

@@ -11,6 +11,8 @@ pub struct Limits {
     pub archive_entries: usize,
     /// Bytes inflated from one archive in all, counted while inflating.
     pub inflated_bytes: u64,
+    /// Bytes inflated from one entry of an archive: what one part may take up in memory.
+    pub part_bytes: u64,
     /// Nesting of XML elements.
     pub xml_depth: usize,
     /// Non-empty or styled cells of one workbook.
@@ -35,6 +37,7 @@ impl Default for Limits {
             file_bytes: 64 << 20,
             archive_entries: 10_000,
             inflated_bytes: 512 << 20,
+            part_bytes: 128 << 20,
             xml_depth: 256,
             cells: 2_000_000,
             sheets: 1_000,
