@@ -109,7 +109,8 @@ mod tests {
     fn starts_add_up_visible_sizes() {
         let starts: Vec<f64> = (0..7).map(|index| axis().start(index)).collect();
         assert_eq!(starts, [0.0, 10.0, 20.0, 50.0, 50.0, 55.0, 65.0]);
-        assert_eq!([axis().size(2), axis().size(3), axis().size(100)], [30.0, 0.0, 10.0]);
+        let sizes: Vec<f64> = [2, 3, 100].map(|index| axis().size(index)).to_vec();
+        assert_eq!(sizes, [30.0, 0.0, 10.0]);
     }
 
     #[test]
