@@ -16,6 +16,8 @@ mod archive;
 mod borrowed;
 #[expect(dead_code, reason = "the readers arrive one by one")]
 mod fault;
+#[expect(dead_code, reason = "the readers of zipped formats arrive one by one")]
+mod xml;
 
 pub use axis::Axis;
 pub use model::{
