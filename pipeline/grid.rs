@@ -2,6 +2,9 @@
 //!
 //! calamine's types end here. The grid must not know any form, nor drop a cell.
 
+/// Excel's number formats: what a person sees of a stored number.
+pub mod number_format;
+
 /// The in-memory workbook that every reader fills.
 pub mod model;
 

@@ -1,5 +1,8 @@
 //! Tests: one module per stage, real files, the real binary.
 #![cfg(test)]
+#![expect(clippy::print_stdout, reason = "tests say what they counted and what they passed over")]
 
 mod config;
 mod intake;
+mod number_format;
+mod support;
