@@ -12,6 +12,9 @@ pub mod grid;
 /// Sentences about finding and opening input files.
 pub(crate) mod intake;
 
+/// Sentences about putting results in their place.
+pub mod publish;
+
 use serde::Serialize;
 
 use crate::units::{CellAddress, SourcePath};

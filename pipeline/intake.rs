@@ -11,6 +11,8 @@ pub mod limits;
 mod open;
 /// Passwords to try on protected files.
 mod passwords;
+/// Folders that a run wrote.
+mod results;
 /// The true format of bytes.
 pub(crate) mod sniff;
 /// Paths relative to the inputs, unique among all of them.
@@ -24,6 +26,8 @@ use std::sync::Arc;
 pub use limits::Limits;
 pub use open::open;
 pub use passwords::Passwords;
+pub use results::{PROGRAM, RUN_FILE, holds_results};
+pub(crate) use results::{WORK_PREFIX, is_clutter};
 pub use walk::find;
 
 use crate::diagnostic::{self, Wording};

@@ -21,3 +21,5 @@ pub mod grid;
 pub mod forms;
 
 pub mod records;
+
+pub mod output;

@@ -5,4 +5,5 @@
 mod config;
 mod intake;
 mod number_format;
+mod publish;
 mod support;

@@ -19,6 +19,8 @@ pub(crate) enum Passed {
     Special,
     /// The folder that results go to.
     Output,
+    /// A folder with the results of an earlier run.
+    Results,
     /// A file that is no workbook and does not claim to be one.
     Foreign(Foreign),
 }
@@ -75,6 +77,7 @@ pub(crate) fn skipped_file(source_path: SourcePath, passed: &Passed) -> Diagnost
         Passed::Temporary => ("書きかけの一時ファイルです。", "a temporary file"),
         Passed::Special => ("ふつうのファイルではありません。", "not a regular file"),
         Passed::Output => ("結果を書き出すフォルダーです。", "the folder for the results"),
+        Passed::Results => ("前に書き出した結果のフォルダーです。", "results of an earlier run"),
         Passed::Foreign(foreign) => {
             let name = foreign_name(*foreign);
             let message = Wording::new(
@@ -340,7 +343,7 @@ pub(crate) fn file_too_large(source_path: SourcePath, bytes: u64, limits: &Limit
             format!("大きすぎます（{size} MB、上限は{most} MB）。"),
             format!("too large: {size} MiB, expected at most {most} MiB"),
         ),
-        limit_hint("file_bytes"),
+        limit_hint("file_mib"),
     )
 }
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::results::{WORK_PREFIX, holds_results};
 use super::sniff::{self, Content};
 use super::{FileFormat, FoundFile, IntakeError, IntakeOptions, copies, source_names};
 use crate::diagnostic::intake::Passed;
@@ -189,6 +190,12 @@ fn folder_not_read(entry: &DirEntry, excluded: &[PathBuf]) -> Option<Passed> {
     if name == "__MACOSX" {
         return Some(Passed::System);
     }
+    if name.starts_with(WORK_PREFIX) {
+        return Some(Passed::Temporary);
+    }
+    if holds_results(entry.path()) {
+        return Some(Passed::Results);
+    }
     let canonical = entry.path().canonicalize().ok();
     let is_output = canonical.is_some_and(|path| excluded.contains(&path));
     is_output.then_some(Passed::Output)
@@ -216,7 +223,7 @@ fn judge(entry: &DirEntry) -> Result<(PathBuf, u64), NotTaken> {
 }
 
 /// Why a file is passed over for its name alone.
-fn told_by_name(name: &str) -> Option<Passed> {
+pub(super) fn told_by_name(name: &str) -> Option<Passed> {
     let lower = name.to_lowercase();
     let lock = lower.starts_with("~$") || (lower.starts_with(".~lock.") && lower.ends_with('#'));
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -138,7 +138,7 @@ fn a_file_above_the_limit_is_not_read() {
     let limits = Limits { file_bytes: 10, ..Limits::default() };
     let refused = open_within("a.xlsx", &xlsx(), &limits).unwrap_err();
     assert_eq!(refused.code, Code::LimitExceeded);
-    assert!(refused.hint.japanese.contains("file_bytes"));
+    assert!(refused.hint.japanese.contains("file_mib"));
 }
 
 #[test]

@@ -1,0 +1,4 @@
+//! Output: what a run found → files, all at once or not at all.
+
+/// Putting finished results in their place.
+pub mod publish;
