@@ -3,6 +3,9 @@
 //! Values are typed here, each with its provenance; what cannot be read becomes a diagnostic.
 //! This stage must not look at cells or styles again.
 
+/// Texts and values → typed values.
+pub mod coerce;
+
 /// The records that every later stage stands on.
 pub mod model;
 

@@ -6,4 +6,5 @@ mod config;
 mod intake;
 mod number_format;
 mod publish;
+mod records;
 mod support;

@@ -1,0 +1,3 @@
+//! Records: texts and values → typed values, boxes → statements, sheets → cases.
+
+mod coerce;
