@@ -14,8 +14,8 @@ pub use project::{
     Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, ProjectConfig, ReportOptions,
 };
 
-use crate::diagnostic::Language;
 use crate::diagnostic::config::ConfigProblem;
+use crate::diagnostic::{Language, Wording};
 
 /// Settings that cannot be used: everything that is wrong with them, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
+    /// All problems as shown to a person, in both languages.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        Wording::new(self.text(Language::Japanese), self.text(Language::English))
+    }
+
     /// All problems as shown to a person.
     #[must_use]
     pub fn text(&self, language: Language) -> String {

@@ -15,6 +15,12 @@ pub(crate) mod intake;
 /// Sentences about putting results in their place.
 pub mod publish;
 
+/// Sentences of the command itself.
+pub(crate) mod run;
+
+/// Sentences of `inspect`.
+pub(crate) mod inspection;
+
 use serde::Serialize;
 
 use crate::units::{CellAddress, SourcePath};

@@ -23,3 +23,7 @@ pub mod forms;
 pub mod records;
 
 pub mod output;
+
+pub mod cli;
+
+pub mod run;

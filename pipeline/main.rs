@@ -1,3 +1,30 @@
-//! Exit code and printing only.
+//! Exit code and printing only: arguments in, text out, the rest is `run`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use torimatome::cli;
+use torimatome::run;
+
+fn main() -> ExitCode {
+    match cli::parse(std::env::args_os().collect()) {
+        Ok(request) => {
+            let outcome = run::execute(&request);
+            print(&mut std::io::stdout().lock(), &outcome.to_stdout);
+            print(&mut std::io::stderr().lock(), &outcome.to_stderr);
+            ExitCode::from(outcome.status.code())
+        }
+        Err(refusal) if refusal.asked_for => {
+            print(&mut std::io::stdout().lock(), &refusal.text);
+            ExitCode::from(refusal.status)
+        }
+        Err(refusal) => {
+            print(&mut std::io::stderr().lock(), &refusal.text);
+            ExitCode::from(refusal.status)
+        }
+    }
+}
+
+/// Writes a text; a reader that has gone away (`| head`) is no error.
+fn print(stream: &mut dyn std::io::Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![expect(clippy::print_stdout, reason = "tests say what they counted and what they passed over")]
 
+mod cli;
 mod config;
 mod intake;
 mod number_format;

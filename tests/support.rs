@@ -1,6 +1,7 @@
-//! Where tests find what is not part of the checkout.
+//! What the tests of several stages share: fixtures, the shared folder, the real program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A path in the shared folder: `TORIMATOME_SHARED`, or `../shared` beside the checkout.
 ///
@@ -14,4 +15,36 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     }
     println!("passed over: no shared {path}");
     None
+}
+
+/// What the program printed and how it ended.
+pub(crate) struct Ran {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
+}
+
+/// A folder of its own, away from the repository.
+pub(crate) fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("torimatome-test-").tempdir().unwrap()
+}
+
+/// Runs the program in a folder.
+pub(crate) fn torimatome<S: AsRef<std::ffi::OsStr>>(current: &Path, arguments: &[S]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_torimatome"))
+        .args(arguments)
+        .current_dir(current)
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap();
+    Ran {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code().unwrap(),
+    }
+}
+
+/// A fixture's absolute path.
+pub(crate) fn fixture(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
 }

@@ -50,8 +50,8 @@ impl TomlDocument {
     /// The text is no TOML, has a key the type does not know, or a value that does not fit.
     pub fn deserialize<T: DeserializeOwned>(&self) -> Result<T, ConfigError> {
         toml::from_str(&self.text).map_err(|error| {
-            // What is missing from the top level has an empty span: it means the whole file.
-            let span = error.span().filter(|span| !span.is_empty());
+            // What is missing from the top level has no place but the whole file.
+            let span = error.span().filter(|span| *span != (0..0));
             let place = span.map_or_else(|| Place::file(&self.file), |span| self.at(&span));
             wording::refused(place, error.message()).into()
         })

@@ -82,11 +82,11 @@ pub fn unreadable(file: &Path, cause: &std::io::Error) -> ConfigProblem {
     ConfigProblem::new(
         Place::file(file),
         Wording::new(
-            format!("設定ファイルを開けません（{cause}）"),
+            format!("設定ファイルを開けません（{cause}）。"),
             format!("the file cannot be opened ({cause})"),
         ),
         Wording::new(
-            "ファイルの場所と名前、文字コード（UTF-8）を確かめてください",
+            "ファイルの場所と名前、文字コード（UTF-8）を確かめてください。",
             "check its place, its name and that it is saved as UTF-8",
         ),
     )
@@ -98,10 +98,13 @@ pub fn two_files(one: &Path, other: &Path) -> ConfigProblem {
     ConfigProblem::new(
         Place::file(one),
         Wording::new(
-            format!("設定ファイルがもう一つあります: {}", other.display()),
+            format!("設定ファイルがもう一つあります: {}。", other.display()),
             format!("there is a second configuration file: {}", other.display()),
         ),
-        Wording::new("使うほうを --config で指定してください", "name the one to use with --config"),
+        Wording::new(
+            "使うほうを --config で指定してください。",
+            "name the one to use with --config",
+        ),
     )
 }
 
@@ -110,8 +113,11 @@ pub fn two_files(one: &Path, other: &Path) -> ConfigProblem {
 pub fn already_there(file: &Path) -> ConfigProblem {
     ConfigProblem::new(
         Place::file(file),
-        Wording::new("設定ファイルはもうあります", "the file is already there"),
-        Wording::new("書き直してよければ --force を付けてください", "add --force to write over it"),
+        Wording::new("設定ファイルはもうあります。", "the file is already there"),
+        Wording::new(
+            "書き直してよければ --force を付けてください。",
+            "add --force to write over it",
+        ),
     )
 }
 
@@ -121,11 +127,11 @@ pub fn unwritable(file: &Path, cause: &std::io::Error) -> ConfigProblem {
     ConfigProblem::new(
         Place::file(file),
         Wording::new(
-            format!("設定ファイルを書き込めません（{cause}）"),
+            format!("設定ファイルを書き込めません（{cause}）。"),
             format!("the file cannot be written ({cause})"),
         ),
         Wording::new(
-            "フォルダーがあり、書き込みが許されているか確かめてください",
+            "フォルダーがあり、書き込みが許されているか確かめてください。",
             "check that the folder exists and may be written to",
         ),
     )
@@ -145,11 +151,11 @@ pub fn unknown_version(place: Place, found: u32, expected: u32) -> ConfigProblem
     ConfigProblem::new(
         place,
         Wording::new(
-            format!("版 {found} の設定ファイルは読めません（読めるのは {expected} です）"),
+            format!("版 {found} の設定ファイルは読めません（読めるのは {expected} です）。"),
             format!("version {found} is unknown, expected {expected}"),
         ),
         Wording::new(
-            format!("version = {expected} と書くか、新しいプログラムを使ってください"),
+            format!("version = {expected} と書くか、新しいプログラムを使ってください。"),
             format!("write version = {expected}, or use a newer program"),
         ),
     )
@@ -160,8 +166,8 @@ pub fn unknown_version(place: Place, found: u32, expected: u32) -> ConfigProblem
 pub fn empty_value(place: Place) -> ConfigProblem {
     ConfigProblem::new(
         place,
-        Wording::new("値が空です", "the value is empty"),
-        Wording::new("名前を書くか、行ごと消してください", "write a name, or remove the line"),
+        Wording::new("値が空です。", "the value is empty"),
+        Wording::new("名前を書くか、行ごと消してください。", "write a name, or remove the line"),
     )
 }
 
@@ -171,10 +177,10 @@ pub fn out_of_range(place: Place, found: u64, least: u64, most: u64) -> ConfigPr
     ConfigProblem::new(
         place,
         Wording::new(
-            format!("{found} は使えません（{least} から {most} まで）"),
+            format!("{found} は使えません（{least} から {most} まで）。"),
             format!("{found} is out of range, expected {least} to {most}"),
         ),
-        Wording::new("範囲の中の数に直してください", "use a number within the range"),
+        Wording::new("範囲の中の数に直してください。", "use a number within the range"),
     )
 }
 
@@ -189,7 +195,7 @@ pub fn given_twice(place: Place, value: &str, first: &Place) -> ConfigProblem {
             format!("\"{value}\" also stands on line {line}"),
         ),
         Wording::new(
-            "どちらのエリアのものか決まらないので、片方を消してください",
+            "どちらのエリアのものか決まらないので、片方を消してください。",
             "remove one of the two, or the area cannot be decided",
         ),
     )
@@ -201,11 +207,11 @@ pub fn bad_pattern(place: Place, found: &str) -> ConfigProblem {
     ConfigProblem::new(
         place,
         Wording::new(
-            format!("「{found}」はファイルやシートの指定として読めません"),
+            format!("「{found}」はファイルやシートの指定として読めません。"),
             format!("\"{found}\" is no pattern of files or sheets"),
         ),
         Wording::new(
-            "「2023年度/*.xlsx」のように書いてください。名前の中の [ は [[] と書きます",
+            "「2023年度/*.xlsx」のように書いてください。名前の中の [ は [[] と書きます。",
             "write it like \"2023/*.xlsx\"; write [ in names as [[]",
         ),
     )
@@ -217,10 +223,10 @@ pub fn bad_day(place: Place, found: &str) -> ConfigProblem {
     ConfigProblem::new(
         place,
         Wording::new(
-            format!("「{found}」は日付として読めません"),
+            format!("「{found}」は日付として読めません。"),
             format!("\"{found}\" is no day"),
         ),
-        Wording::new("2023-07-19 のように西暦で書いてください", "write it like 2023-07-19"),
+        Wording::new("2023-07-19 のように西暦で書いてください。", "write it like 2023-07-19"),
     )
 }
 
@@ -230,11 +236,11 @@ pub fn link_without_one_target(place: Place) -> ConfigProblem {
     ConfigProblem::new(
         place,
         Wording::new(
-            "結び付ける事例が一つに決まりません",
+            "結び付ける事例が一つに決まりません。",
             "the link does not name exactly one case",
         ),
         Wording::new(
-            "held_on（と、必要なら center）か same_case_as の、どちらか片方を書いてください",
+            "held_on（と、必要なら center）か same_case_as の、どちらか片方を書いてください。",
             "give either held_on (with center where needed) or same_case_as",
         ),
     )
@@ -247,40 +253,40 @@ fn translate(message: &str) -> (String, Wording) {
     let known = quoted.get(1..).unwrap_or_default().join("、");
     if message.starts_with("unknown field") {
         (
-            format!("「{first}」という項目はありません"),
+            format!("「{first}」という項目はありません。"),
             Wording::new(
-                format!("ここで使える項目は {known} です。つづりを確かめてください"),
+                format!("ここで使える項目は {known} です。つづりを確かめてください。"),
                 "check the spelling of the key",
             ),
         )
     } else if message.starts_with("missing field") {
         (
-            format!("「{first}」がありません"),
-            Wording::new(format!("「{first} = …」の行を足してください"), "add the missing key"),
+            format!("「{first}」がありません。"),
+            Wording::new(format!("「{first} = …」の行を足してください。"), "add the missing key"),
         )
     } else if message.starts_with("unknown variant") {
         (
-            format!("「{first}」は選べません"),
-            Wording::new(format!("選べるのは {known} です"), "use one of the values listed"),
+            format!("「{first}」は選べません。"),
+            Wording::new(format!("選べるのは {known} です。"), "use one of the values listed"),
         )
     } else if message.starts_with("duplicate key") {
         (
-            "同じ項目が二度書かれています".to_owned(),
-            Wording::new("どちらかの行を消してください", "remove one of the two lines"),
+            "同じ項目が二度書かれています。".to_owned(),
+            Wording::new("どちらかの行を消してください。", "remove one of the two lines"),
         )
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         (
-            format!("値の種類か範囲が違います（{message}）"),
+            format!("値の種類か範囲が違います（{message}）。"),
             Wording::new(
-                "文字は \"…\" で囲み、数字は囲まず、一覧は [\"…\", \"…\"] と書いてください",
+                "文字は \"…\" で囲み、数字は囲まず、一覧は [\"…\", \"…\"] と書いてください。",
                 "write text as \"…\", numbers without quotes, lists as [\"…\", \"…\"]",
             ),
         )
     } else {
         (
-            format!("書き方が正しくありません（{message}）"),
+            format!("書き方が正しくありません（{message}）。"),
             Wording::new(
-                "引用符、かっこ、= の抜けがないか確かめてください",
+                "引用符、かっこ、= の抜けがないか確かめてください。",
                 "look for a missing quote, bracket or equals sign",
             ),
         )

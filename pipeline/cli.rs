@@ -1,0 +1,204 @@
+//! Command line: arguments → a [`Request`], or the [`Refusal`] to show instead.
+//!
+//! No I/O here. Help and errors come in Japanese unless `--lang en` stands on the line.
+
+mod help;
+mod refusal;
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+pub use help::command;
+pub use refusal::Refusal;
+
+use crate::diagnostic::Language;
+
+/// What a person asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What holds for every action.
+    pub options: Options,
+    /// What to do.
+    pub action: Action,
+}
+
+/// Options that every action takes; those it has no use for do nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Language of messages.
+    pub language: Language,
+    /// Number of threads; `None` means one for each core.
+    pub jobs: Option<NonZeroUsize>,
+    /// No progress and no summary.
+    pub quiet: bool,
+    /// Machine-readable output instead of sentences.
+    pub json: bool,
+    /// A file with passwords, one a line.
+    pub password_file: Option<PathBuf>,
+    /// A filled-in review sheet.
+    pub review: Option<PathBuf>,
+    /// The configuration; `None` means to look beside the data.
+    pub config: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Read everything and write nothing.
+    Check {
+        /// Files and folders.
+        inputs: Vec<PathBuf>,
+    },
+    /// Show how one file is read.
+    Inspect {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write a commented configuration.
+    Init {
+        /// The folder it goes to.
+        folder: PathBuf,
+        /// Whether to write over one that is there.
+        force: bool,
+    },
+    /// Print a completion script.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    Man,
+    /// Print the licences of the program and of what is in it.
+    Licences,
+}
+
+/// The arguments of a line, as clap reads them; doc comments are the English help.
+#[derive(Parser)]
+#[command(name = "torimatome", version, disable_help_flag = true, disable_help_subcommand = true)]
+#[command(disable_version_flag = true, max_term_width = 100)]
+#[command(about = "Reads filled-in care-management forms and writes their summaries")]
+struct Line {
+    #[command(flatten)]
+    options: WrittenOptions,
+    #[command(subcommand)]
+    action: WrittenAction,
+}
+
+#[derive(Args)]
+struct WrittenOptions {
+    /// Language of messages: ja or en [default: ja]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    lang: Option<WrittenLanguage>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, short, global = true, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// No progress bar and no summary
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Print JSON instead of sentences
+    #[arg(long, global = true)]
+    json: bool,
+    /// Passwords for protected workbooks, one a line
+    #[arg(long, global = true, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+    /// A review sheet that a person has filled in
+    #[arg(long, global = true, value_name = "FILE")]
+    review: Option<PathBuf>,
+    /// The configuration [default: torimatome.toml beside the data or in the current folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print help
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Print the version
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum WrittenLanguage {
+    Ja,
+    En,
+}
+
+#[derive(Subcommand)]
+enum WrittenAction {
+    /// Read everything, say what needs a look, write nothing
+    Check {
+        /// Files and folders
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+    },
+    /// Show how one file is read: each form, field, and cell
+    Inspect {
+        /// The file
+        file: PathBuf,
+    },
+    /// Write a commented torimatome.toml
+    Init {
+        /// Folder to write it to
+        #[arg(default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+        /// Write over one that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, zsh, fish, powershell or elvish
+        #[arg(hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+    /// Print the licences of this program and of the data in it
+    Licences,
+}
+
+/// Reads a command line.
+///
+/// Input: all arguments, the program's name first.
+/// # Errors
+/// [`Refusal`]: help or version was asked for, or the line cannot be understood.
+pub fn parse(arguments: Vec<OsString>) -> Result<Request, Refusal> {
+    let language = language(&arguments);
+    command(language)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Line::from_arg_matches(&matches))
+        .map(|line| line.request(language))
+        .map_err(|error| Refusal::from_clap(&error, language))
+}
+
+/// The language of the line, known before it is understood.
+fn language(arguments: &[OsString]) -> Language {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let english = words.contains(&"--lang=en")
+        || words.windows(2).any(|pair| matches!(pair, ["--lang", "en"]));
+    if english { Language::English } else { Language::Japanese }
+}
+
+impl Line {
+    fn request(self, language: Language) -> Request {
+        let written = self.options;
+        let options = Options {
+            language,
+            jobs: written.jobs,
+            quiet: written.quiet,
+            json: written.json,
+            password_file: written.password_file,
+            review: written.review,
+            config: written.config,
+        };
+        let action = match self.action {
+            WrittenAction::Check { inputs } => Action::Check { inputs },
+            WrittenAction::Inspect { file } => Action::Inspect { file },
+            WrittenAction::Init { folder, force } => Action::Init { folder, force },
+            WrittenAction::Completions { shell } => Action::Completions { shell },
+            WrittenAction::Man => Action::Man,
+            WrittenAction::Licences => Action::Licences,
+        };
+        Request { options, action }
+    }
+}

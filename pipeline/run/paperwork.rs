@@ -1,0 +1,71 @@
+//! Actions that read no workbook: the configuration, completions, the man page, licences.
+//!
+//! Input → output: an action's arguments → the text it prints.
+
+use std::path::Path;
+
+use super::{Outcome, RunError};
+use crate::cli;
+use crate::config::project;
+use crate::diagnostic::{Language, run as wording};
+
+/// The licences of the program and of the data compiled into it, each with its heading.
+const LICENCES: [(&str, &[u8]); 3] = [
+    ("torimatome: MIT", include_bytes!("../../LICENSE-MIT")),
+    ("torimatome: Apache-2.0", include_bytes!("../../LICENSE-APACHE")),
+    ("IPADIC (dictionary data)", include_bytes!("../../dictionaries/ipadic/COPYING.ipadic")),
+];
+
+/// Writes the commented configuration and says where.
+pub(super) fn init(folder: &Path, force: bool, language: Language) -> Result<Outcome, RunError> {
+    let file = project::init(folder, force).map_err(RunError::Init)?;
+    Ok(Outcome::told(wording::config_written(&file).text(language).to_owned()))
+}
+
+/// A completion script.
+pub(super) fn completions(shell: clap_complete::Shell, language: Language) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut cli::command(language), "torimatome", &mut script);
+    Outcome::printed(String::from_utf8_lossy(&script).into_owned())
+}
+
+/// One man page for the program and all its actions, in roff.
+pub(super) fn man(language: Language) -> Result<Outcome, std::io::Error> {
+    let command = cli::command(language);
+    let mut page = Vec::new();
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    let mut page = String::from_utf8_lossy(&page).into_owned();
+    for action in command.get_subcommands() {
+        page.push_str(&man_of_action(action.clone())?);
+    }
+    Ok(Outcome::printed(page))
+}
+
+/// An action's part of the page: its own arguments, as subsections below its name.
+fn man_of_action(action: clap::Command) -> Result<String, std::io::Error> {
+    let heading = format!(".SH {}\n", action.get_name().to_uppercase());
+    let own = action.disable_help_flag(true).mut_args(|argument| {
+        let elsewhere = argument.is_global_set();
+        argument.hide(elsewhere)
+    });
+    let mut part = Vec::new();
+    let man = clap_mangen::Man::new(own.bin_name("torimatome"));
+    man.render_description_section(&mut part)?;
+    man.render_synopsis_section(&mut part)?;
+    man.render_options_section(&mut part)?;
+    Ok(heading + &String::from_utf8_lossy(&part).replace(".SH ", ".SS "))
+}
+
+/// The licences, one after another.
+pub(super) fn licences() -> Outcome {
+    let texts = LICENCES.map(|(title, text)| {
+        let line = "=".repeat(title.len());
+        // IPADIC's notice ends in a byte of its old encoding.
+        format!("{title}\n{line}\n\n{}\n", String::from_utf8_lossy(text).trim())
+    });
+    Outcome::printed(texts.join("\n"))
+}
