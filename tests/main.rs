@@ -9,3 +9,4 @@ mod number_format;
 mod publish;
 mod records;
 mod support;
+mod tidy;
