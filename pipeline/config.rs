@@ -5,11 +5,15 @@
 /// A TOML text whose errors know their line and key.
 pub mod toml_document;
 
+/// `config/forms/*.toml`: what the forms print and where answers stand.
+pub mod form_definition;
+
 /// `torimatome.toml`: the city, its areas, its links by hand, its limits.
 pub mod project;
 
 use std::fmt;
 
+pub use form_definition::FormSet;
 pub use project::{
     Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, ProjectConfig, ReportOptions,
 };

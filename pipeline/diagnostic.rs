@@ -6,6 +6,12 @@
 /// Sentences about configuration files.
 pub mod config;
 
+/// Sentences about form definitions.
+pub(crate) mod form_definition;
+
+/// Sentences of the forms stage.
+pub(crate) mod forms;
+
 /// Sentences of the grid.
 pub mod grid;
 

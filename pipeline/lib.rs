@@ -12,6 +12,8 @@ pub mod units;
 
 pub mod diagnostic;
 
+pub mod label;
+
 pub mod config;
 
 pub mod intake;

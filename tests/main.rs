@@ -4,6 +4,7 @@
 
 mod cli;
 mod config;
+mod forms;
 mod intake;
 mod number_format;
 mod publish;

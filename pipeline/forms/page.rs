@@ -1,0 +1,161 @@
+//! Page: one sheet as blocks of text, merged ranges resolved, with its geometry.
+//!
+//! Input → output: a [`Sheet`] → blocks in reading order and points. Nothing is interpreted.
+
+use std::collections::BTreeMap;
+
+use crate::grid::{Cell, Sheet};
+use crate::label::{head_key, label_key};
+use crate::units::{CellAddress, CellRange};
+
+/// The position of a block in its page.
+pub(super) type BlockIndex = usize;
+
+/// One non-empty cell with the range it covers.
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    /// The cell itself.
+    pub(super) address: CellAddress,
+    /// The merged range it heads, or itself.
+    pub(super) range: CellRange,
+    /// The cell.
+    pub(super) cell: &'a Cell,
+    /// The key of its whole text.
+    pub(super) key: String,
+    /// The key without bracketed parts.
+    pub(super) head: Option<String>,
+}
+
+impl Block<'_> {
+    /// The text as shown.
+    pub(super) fn text(&self) -> &str {
+        &self.cell.text
+    }
+}
+
+/// A rectangle in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+impl Area {
+    /// The area shared with another, in square points.
+    pub(super) fn overlap(&self, other: &Self) -> f64 {
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        if width > 0.0 && height > 0.0 { width * height } else { 0.0 }
+    }
+
+    /// Its size in square points.
+    pub(super) fn size(&self) -> f64 {
+        (self.right - self.left).max(0.0) * (self.bottom - self.top).max(0.0)
+    }
+
+    /// Whether a point lies inside.
+    pub(super) fn contains(&self, across: f64, down: f64) -> bool {
+        (self.left..self.right).contains(&across) && (self.top..self.bottom).contains(&down)
+    }
+}
+
+/// One sheet prepared for reading.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The sheet.
+    pub(super) sheet: &'a Sheet,
+    /// Non-empty cells in reading order.
+    pub(super) blocks: Vec<Block<'a>>,
+    /// Merged ranges by their first cell.
+    merges: BTreeMap<CellAddress, CellRange>,
+    /// Blocks that start in each row.
+    rows: BTreeMap<u32, Vec<BlockIndex>>,
+}
+
+impl<'a> Page<'a> {
+    /// Prepares a sheet.
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
+        let merges: BTreeMap<_, _> =
+            sheet.merges.iter().map(|range| (range.first, *range)).collect();
+        let blocks: Vec<Block<'a>> = sheet
+            .cells
+            .iter()
+            .filter(|(_, cell)| !cell.text.trim().is_empty())
+            .map(|(address, cell)| Block {
+                address: *address,
+                range: merges.get(address).copied().unwrap_or(CellRange::cell(*address)),
+                cell,
+                key: label_key(&cell.text),
+                head: head_key(&cell.text),
+            })
+            .collect();
+        let mut rows: BTreeMap<u32, Vec<BlockIndex>> = BTreeMap::new();
+        for (index, block) in blocks.iter().enumerate() {
+            rows.entry(block.address.row).or_default().push(index);
+        }
+        Self { sheet, blocks, merges, rows }
+    }
+
+    /// A block by its index.
+    pub(super) fn block(&self, index: BlockIndex) -> Option<&Block<'a>> {
+        self.blocks.get(index)
+    }
+
+    /// The range a cell covers: its merged range when it heads one.
+    pub(super) fn range_at(&self, address: CellAddress) -> CellRange {
+        self.merges.get(&address).copied().unwrap_or(CellRange::cell(address))
+    }
+
+    /// Blocks that start in a row, left to right.
+    pub(super) fn starting_in(&self, row: u32) -> &[BlockIndex] {
+        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// Blocks that cover some of the rows, in reading order.
+    pub(super) fn crossing_rows(&self, first: u32, last: u32) -> impl Iterator<Item = BlockIndex> {
+        self.blocks.iter().enumerate().filter_map(move |(index, block)| {
+            (block.range.first.row <= last && block.range.last.row >= first).then_some(index)
+        })
+    }
+
+    /// The last row and column with text.
+    pub(super) fn end(&self) -> CellAddress {
+        self.blocks.iter().fold(CellAddress::new(0, 0), |end, block| {
+            CellAddress::new(
+                end.row.max(block.range.last.row),
+                end.column.max(block.range.last.column),
+            )
+        })
+    }
+
+    /// A range in points.
+    pub(super) fn area(&self, range: &CellRange) -> Area {
+        Area {
+            left: self.left_of(range.first.column),
+            top: self.top_of(range.first.row),
+            right: self.left_of(range.last.column.saturating_add(1)),
+            bottom: self.top_of(range.last.row.saturating_add(1)),
+        }
+    }
+
+    /// Left edge of a column in points.
+    pub(super) fn left_of(&self, column: u32) -> f64 {
+        let layout = &self.sheet.layout;
+        edge(column, layout.default_column_width, &layout.columns)
+    }
+
+    /// Top edge of a row in points.
+    pub(super) fn top_of(&self, row: u32) -> f64 {
+        let layout = &self.sheet.layout;
+        edge(row, layout.default_row_height, &layout.rows)
+    }
+}
+
+/// Sum of the sizes before an index: the default's, corrected where a track says something.
+fn edge(index: u32, default: f64, tracks: &BTreeMap<u32, crate::grid::Track>) -> f64 {
+    tracks.range(..index).fold(f64::from(index) * default, |sum, (_, track)| {
+        sum + if track.hidden { 0.0 } else { track.size } - default
+    })
+}
