@@ -6,6 +6,9 @@
 /// Texts and values → typed values.
 pub mod coerce;
 
+/// Boxes of free text → statements.
+pub mod statements;
+
 /// The records that every later stage stands on.
 pub mod model;
 

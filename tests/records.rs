@@ -1,3 +1,4 @@
 //! Records: texts and values → typed values, boxes → statements, sheets → cases.
 
 mod coerce;
+mod statements;
