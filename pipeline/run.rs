@@ -17,6 +17,7 @@ use summary::Summary;
 use crate::cli::{Action, Options, Request};
 use crate::config::{ConfigError, ProjectConfig};
 use crate::diagnostic::{Diagnostic, Severity, Wording, run as wording};
+use crate::forms::Recogniser;
 use crate::intake::{self, IntakeError, IntakeOptions, Passwords};
 
 /// Exit status of the program; the numbers are part of the output interface.
@@ -136,7 +137,8 @@ fn setting(inputs: &[PathBuf], options: &Options) -> Result<Setting, RunError> {
         Some(file) => Passwords::from_file(file)?,
         None => Passwords::default(),
     };
-    Ok(Setting { config, passwords })
+    let recogniser = Recogniser::new(config.forms.form_set()?);
+    Ok(Setting { config, recogniser, passwords })
 }
 
 /// Reads everything and writes nothing.
@@ -172,7 +174,8 @@ fn inspect(file: &Path, options: &Options) -> Result<Outcome, RunError> {
     let mut diagnostics = found.diagnostics;
     let opened = found.value.first().map(|found| reading::open(found, &setting));
     let language = options.language;
-    let Some(Opened { source: Some(source), workbook: Some(workbook), diagnostics: more }) = opened
+    let Some(Opened { source: Some(source), workbook: Some(workbook), forms, diagnostics: more }) =
+        opened
     else {
         diagnostics.extend(opened.map(|opened| opened.diagnostics).unwrap_or_default());
         let to_stderr = summary::all(&diagnostics, language);
@@ -183,7 +186,7 @@ fn inspect(file: &Path, options: &Options) -> Result<Outcome, RunError> {
         });
     };
     diagnostics.extend(more);
-    let inspection = Inspection::new(&source, &workbook, &[], &diagnostics, language);
+    let inspection = Inspection::new(&source, &workbook, &forms, &diagnostics, language);
     Ok(Outcome {
         to_stdout: if options.json {
             serde_json::to_string_pretty(&inspection)? + "\n"

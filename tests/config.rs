@@ -43,6 +43,32 @@ fn a_city_says_everything_in_its_file() {
 }
 
 #[test]
+fn forms_are_chosen_by_id_and_added_by_file() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("torimatome.toml");
+    let ids = |forms: &str| {
+        let text = format!("version = 1\ntitle = \"市\"\nareas = []\n[forms]\n{forms}\n");
+        std::fs::write(&file, text).unwrap();
+        let set = ProjectConfig::load(&file).unwrap().forms.form_set();
+        set.map(|set| set.forms.iter().map(|form| form.id.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(ids("").unwrap().len(), 4);
+    assert_eq!(ids(r#"built_in = ["itami_reflection"]"#).unwrap(), ["itami_reflection"]);
+    let unknown = ids(r#"built_in = ["itami_reflexion"]"#).unwrap_err().text(Language::Japanese);
+    assert!(unknown.contains("5 行目（forms.built_in）: 「itami_reflexion」"), "{unknown}");
+    let missing = ids(r#"extra = ["様式"]"#).unwrap_err().text(Language::Japanese);
+    assert!(missing.contains("5 行目（forms.extra）: 様式定義「"), "{missing}");
+    std::fs::create_dir(home.path().join("様式")).unwrap();
+    let empty = ids(r#"extra = ["様式"]"#).unwrap_err().text(Language::English);
+    assert!(empty.contains("holds no .toml file"), "{empty}");
+    let own = std::fs::read_to_string("config/forms/itami_case_sheet.toml").unwrap();
+    let own = own.replace("id = \"itami_case_sheet\"", "id = \"ours\"");
+    std::fs::write(home.path().join("様式/事例.toml"), own).unwrap();
+    let chosen = "built_in = [\"itami_reflection\"]\nextra = [\"様式\"]";
+    assert_eq!(ids(chosen).unwrap(), ["itami_reflection", "ours"]);
+}
+
+#[test]
 fn fiscal_years_begin_in_the_month_given() {
     let day = |year, month| NaiveDate::from_ymd_opt(year, month, 1).unwrap();
     let manual = ProjectConfig::built_in().unwrap();

@@ -3,12 +3,14 @@
 //! Without a file the manual's own city holds, from the same text that `torimatome init` writes.
 //! This module must not look at the workbooks, nor open form definitions.
 
+mod form_choice;
 mod link;
 mod written;
 
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};
+pub use form_choice::FormChoice;
 pub use link::{Link, LinkTarget, PathPattern};
 use serde::Deserialize;
 
@@ -62,15 +64,6 @@ pub struct Area {
     pub centers: Vec<String>,
     /// Its school districts (生活小学校区) as written, without 小学校区.
     pub districts: Vec<String>,
-}
-
-/// Which form definitions are in use.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FormChoice {
-    /// Ids of the built-in definitions to use; `None` means all.
-    pub built_in: Option<Vec<Placed<String>>>,
-    /// Further definitions: files, or folders of files; paths joined to the configuration's folder.
-    pub extra: Vec<Placed<PathBuf>>,
 }
 
 /// How 様式③ is laid out.

@@ -3,6 +3,7 @@
 //! Input → output: a place in a TOML file and what was found → a [`ConfigProblem`].
 //! Problems are fatal; nothing here decides whether something is one.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -242,6 +243,55 @@ pub fn link_without_one_target(place: Place) -> ConfigProblem {
         Wording::new(
             "held_on（と、必要なら center）か same_case_as の、どちらか片方を書いてください。",
             "give either held_on (with center where needed) or same_case_as",
+        ),
+    )
+}
+
+/// No built-in form has this id.
+#[must_use]
+pub fn unknown_form(place: Place, found: &str, known: &BTreeSet<&str>) -> ConfigProblem {
+    let known: Vec<&str> = known.iter().copied().collect();
+    ConfigProblem::new(
+        place,
+        Wording::new(
+            format!("「{found}」という組み込みの様式はありません。"),
+            format!("there is no built-in form \"{found}\""),
+        ),
+        Wording::new(
+            format!("組み込みの様式は {} です。", known.join("、")),
+            format!("the built-in forms are {}", known.join(", ")),
+        ),
+    )
+}
+
+/// A form definition, or the folder of some, cannot be opened.
+#[must_use]
+pub fn unreadable_extra(place: Place, path: &Path, cause: &std::io::Error) -> ConfigProblem {
+    ConfigProblem::new(
+        place,
+        Wording::new(
+            format!("様式定義「{}」を開けません（{cause}）。", path.display()),
+            format!("{} cannot be opened ({cause})", path.display()),
+        ),
+        Wording::new(
+            "この設定ファイルから見た場所と名前を確かめてください。",
+            "check its name and its place, seen from this file",
+        ),
+    )
+}
+
+/// A folder of form definitions holds none.
+#[must_use]
+pub fn no_definition(place: Place, path: &Path) -> ConfigProblem {
+    ConfigProblem::new(
+        place,
+        Wording::new(
+            format!("フォルダー「{}」に様式定義（.toml）がありません。", path.display()),
+            format!("the folder {} holds no .toml file", path.display()),
+        ),
+        Wording::new(
+            "様式定義を入れるか、この行を消してください。",
+            "put a definition into it, or remove the line",
         ),
     )
 }

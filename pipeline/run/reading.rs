@@ -12,12 +12,14 @@ use super::progress::Progress;
 use crate::cli::Options;
 use crate::config::ProjectConfig;
 use crate::diagnostic::Diagnostic;
+use crate::forms::{self, FormMatch, Recogniser};
 use crate::grid::{self, Workbook};
 use crate::intake::{self, FoundFile, IntakeOptions, Passwords, SourceFile};
 
 /// What every file is read with.
 pub(super) struct Setting {
     pub(super) config: ProjectConfig,
+    pub(super) recogniser: Recogniser,
     pub(super) passwords: Passwords,
 }
 
@@ -68,12 +70,14 @@ fn read_file(found: &FoundFile, setting: &Setting) -> FileReading {
 pub(super) struct Opened {
     pub(super) source: Option<SourceFile>,
     pub(super) workbook: Option<Workbook>,
+    pub(super) forms: Vec<FormMatch>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Opens one file as a workbook.
+/// Opens one file as a workbook and recognises its forms.
 pub(super) fn open(found: &FoundFile, setting: &Setting) -> Opened {
-    let mut opened = Opened { source: None, workbook: None, diagnostics: Vec::new() };
+    let mut opened =
+        Opened { source: None, workbook: None, forms: Vec::new(), diagnostics: Vec::new() };
     if let Err(diagnostic) = open_into(&mut opened, found, setting) {
         opened.diagnostics.push(diagnostic);
     }
@@ -87,6 +91,9 @@ fn open_into(opened: &mut Opened, found: &FoundFile, setting: &Setting) -> Resul
     let source = opened.source.insert(source.value);
     let workbook = grid::read(source, limits)?;
     opened.diagnostics.extend(workbook.diagnostics);
+    let forms = forms::recognise(&workbook.value, &setting.recogniser);
+    opened.diagnostics.extend(forms.diagnostics);
+    opened.forms = forms.value;
     opened.workbook = Some(workbook.value);
     Ok(())
 }
