@@ -12,9 +12,14 @@ use torimatome::intake::{IntakeOptions, Limits, Passwords, find, open};
 
 use crate::support::shared;
 
-/// Everything below a folder, recognised.
+/// Everything below a folder, recognised by the manual's own forms.
 fn read_folder(folder: &Path) -> Vec<Checked<Vec<FormMatch>>> {
-    let recogniser = Recogniser::new(FormSet::built_in().unwrap());
+    read_with(folder, FormSet::built_in().unwrap())
+}
+
+/// Everything below a folder, recognised.
+fn read_with(folder: &Path, forms: FormSet) -> Vec<Checked<Vec<FormMatch>>> {
+    let recogniser = Recogniser::new(forms);
     let found = find(&[folder.to_path_buf()], &IntakeOptions::default()).unwrap();
     let mut read = Vec::new();
     for file in &found.value {
@@ -90,4 +95,58 @@ fn samples_leave_no_cell_unread() {
         assert!(entries.len() > 10_000, "{corpus}: {} ledger entries", entries.len());
         assert!(unread.is_empty(), "{corpus}: {unread:?}");
     }
+}
+
+/// A fixture's matches and diagnostics as text.
+fn shown(path: &str, forms: FormSet) -> String {
+    let file = fixture(path);
+    let mut text = String::new();
+    for checked in read_with(&file, forms) {
+        text.extend(checked.value.iter().map(show));
+        for diagnostic in &checked.diagnostics {
+            let cell = diagnostic.location.cell.map(|cell| cell.to_string()).unwrap_or_default();
+            let message = &diagnostic.message.japanese;
+            let _ = writeln!(text, "{} {cell}: {message}", diagnostic.code.as_str());
+        }
+    }
+    text
+}
+
+fn fixture(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/forms").join(path)
+}
+
+#[test]
+fn awkward_layouts_are_read_by_the_same_rules() {
+    for name in ["answers_below", "answers_inside", "doubtful_scores", "marks_of_all_kinds"] {
+        let text = shown(&format!("{name}.xlsx"), FormSet::built_in().unwrap());
+        insta::assert_snapshot!(name, text);
+    }
+}
+
+#[test]
+fn another_city_is_read_by_its_definitions_alone() {
+    let files = ["items.toml", "reflection.toml", "case_summary.toml"]
+        .map(|name| fixture(&format!("second_city/{name}")));
+    let paths: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
+    let forms = FormSet::with_files(&paths).unwrap();
+    insta::assert_snapshot!("second_city", shown("second_city", forms));
+    let unknown = shown("second_city", FormSet::built_in().unwrap());
+    assert!(unknown.contains("unrecognised_sheet"), "{unknown}");
+}
+
+#[test]
+fn mistakes_in_a_definition_name_file_line_and_key() {
+    let mut text = String::new();
+    for name in ["unknown_key", "mistakes", "kind", "items", "missing"] {
+        let file = fixture(&format!("bad/{name}.toml"));
+        let error = FormSet::with_files(&[&file]).expect_err(name);
+        for problem in error.problems {
+            // The folder of the checkout is no part of the message under test.
+            let mut problem = problem;
+            problem.place.file = format!("{name}.toml").into();
+            let _ = writeln!(text, "{}", problem.text(Language::Japanese));
+        }
+    }
+    insta::assert_snapshot!("bad_definitions", text);
 }

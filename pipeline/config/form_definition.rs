@@ -76,9 +76,9 @@ pub struct Recognition {
     pub minimum: f64,
 }
 
-/// Half of the labels: below it another kind of list is likelier than the form.
+/// A title and all items without the rest pass; a list that shares some labels does not.
 const fn default_minimum() -> f64 {
-    0.5
+    0.4
 }
 
 /// What kind of answer a field takes.

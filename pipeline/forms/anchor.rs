@@ -256,7 +256,7 @@ impl Anchors {
             other
                 .quality
                 .total_cmp(&one.quality)
-                .then(sections.rank(form, other.slot).cmp(&sections.rank(form, one.slot)))
+                .then(sections.rank(form, one.slot).cmp(&sections.rank(form, other.slot)))
                 .then(one.block.cmp(&other.block))
                 .then(one.slot.cmp(&other.slot))
         });
@@ -322,10 +322,12 @@ impl Sections {
         section.map(|section| label_key(section))
     }
 
-    /// Slots with a section come before those without, when texts are equal.
-    #[expect(clippy::unused_self, reason = "ranks belong to the sections they follow from")]
-    fn rank(&self, form: &FormDefinition, slot: Slot) -> bool {
-        Self::wanted(form, slot).is_some()
+    /// Of equal texts, slots whose section is there come first, those whose section is missing
+    /// last.
+    fn rank(&self, form: &FormDefinition, slot: Slot) -> u8 {
+        Self::wanted(form, slot).map_or(1, |wanted| {
+            if self.rows.iter().any(|(key, _)| is_same(key, &wanted)) { 0 } else { 2 }
+        })
     }
 
     /// Whether a candidate stands under its section's heading and above the next heading.
@@ -334,9 +336,14 @@ impl Sections {
         let Some(row) = page.block(candidate.block).map(|block| block.address.row) else {
             return false;
         };
-        let own = |key: &str| key.starts_with(&wanted) || wanted.starts_with(key);
+        let own = |key: &str| is_same(key, &wanted);
         let Some((_, start)) = self.rows.iter().find(|(key, _)| own(key)) else { return true };
         let next = self.rows.iter().find(|(key, other)| other > start && !own(key));
         row >= *start && next.is_none_or(|(_, end)| row < *end)
     }
+}
+
+/// Whether two heading keys are the same heading, one perhaps with an explanation behind it.
+fn is_same(key: &str, wanted: &str) -> bool {
+    key.starts_with(wanted) || wanted.starts_with(key)
 }

@@ -144,7 +144,7 @@ fn matching(found: &[FoundOption], test: impl Fn(&FoundOption) -> bool) -> Vec<u
 }
 
 /// ①–⑳, ❶, ⓵ and circled ideographs such as ㊚.
-fn is_circled(letter: char) -> bool {
+pub(super) fn is_circled(letter: char) -> bool {
     matches!(letter, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3280}'..='\u{32B0}')
 }
 
@@ -160,7 +160,10 @@ fn signs(letters: &[char], found: &[FoundOption]) -> TypedMark {
     let mut strong = Vec::new();
     let mut weak = Vec::new();
     for (place, option) in found.iter().enumerate() {
-        let from = place.checked_sub(1).and_then(|p| found.get(p)).map_or(0, |prior| prior.end);
+        let from = place
+            .checked_sub(1)
+            .and_then(|p| found.get(p))
+            .map_or(option.start.saturating_sub(2), |prior| prior.end);
         let gap = letters.get(from..option.start).unwrap_or_default();
         let Some(sign) = gap.iter().rposition(|letter| is_sign(*letter)) else { continue };
         // A sign belongs to the option it stands closer to; separators are farther than spaces.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::anchor::Slot;
+use super::mark::ChoicePlace;
 use super::model::Disposition;
 use super::page::{Block, BlockIndex};
 use super::reading::{FieldZone, RawAnswer, Reading};
@@ -30,6 +31,8 @@ struct Label {
 struct Claim {
     /// Blocks that stand between.
     between: u32,
+    /// Whether the block stands beside the columns of the label above it rather than in them.
+    beside: bool,
     /// Place of the side in the field's own order.
     rank: usize,
     field: usize,
@@ -74,13 +77,19 @@ fn inside_answers(reading: &mut Reading<'_, '_>) {
         if !definition.answer.contains(&Side::Inside) || is_prompt(definition, rest.unwrap_or("")) {
             continue;
         }
-        let cell = reading.page.block(block).map_or(CellAddress::new(0, 0), |b| b.address);
+        let Some(found) = reading.page.block(block) else { continue };
+        let cell = found.address;
+        let choice = ChoicePlace::inline(reading.page, (found, start), &definition.choices, 2);
+        let place = choice.map(|choice| {
+            reading.places.push(choice);
+            reading.places.len() - 1
+        });
         reading.claim(block, Disposition::Value, Some(&definition.id));
         reading.answers.push(RawAnswer {
             field: definition.id.clone(),
             blocks: vec![block],
             part: Some(start..end),
-            place: None,
+            place,
             choices: definition.choices.clone(),
             shape_texts: Vec::new(),
             cell,
@@ -140,7 +149,8 @@ fn from_left(reading: &Reading<'_, '_>, labels: &[Label], block: &Block<'_>) -> 
     let label = labels.iter().find(|label| label.range == near.range)?;
     let field = reading.form.fields.get(label.field)?;
     let rank = field.answer.iter().position(|side| *side == Side::Right)?;
-    (between < SPLIT_CELLS).then_some(Claim { between, rank, field: label.field })
+    let beside = false;
+    (between < SPLIT_CELLS).then_some(Claim { between, beside, rank, field: label.field })
 }
 
 /// A claim by the nearest label above whose columns the block begins in.
@@ -168,9 +178,10 @@ fn from_above(reading: &Reading<'_, '_>, labels: &[Label], block: &Block<'_>) ->
     let between = between_rows(reading, near, block);
     let gap = block.range.first.row - near.range.last.row - 1;
     let close = field.kind != FieldKind::Text || (between == 0 && gap <= ROWS_BELOW);
-    // A label that is answered on its right has no second answer below it.
-    let answered = field.kind == FieldKind::Text && has_right_neighbour(reading, near);
-    (close && !answered).then_some(Claim { between, rank, field: label.field })
+    // A label that is answered on its right has no second answer below it, or only right below.
+    let beside = !near.range.has_column(column);
+    let answered = (beside || field.kind == FieldKind::Text) && has_right_neighbour(reading, near);
+    (close && !answered).then_some(Claim { between, beside, rank, field: label.field })
 }
 
 /// The columns a label stands over: its own, and on to the next block of its row that is no

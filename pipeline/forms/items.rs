@@ -12,7 +12,7 @@ use super::mark::ChoicePlace;
 use super::model::Disposition;
 use super::page::BlockIndex;
 use super::reading::{RawAnswer, RawItem, Reading};
-use super::table::ITEM_FIELD;
+use super::table::{ITEM_FIELD, printed_number};
 use crate::config::form_definition::ItemSet;
 use crate::units::{CellAddress, CellRange, ItemNumber};
 
@@ -100,8 +100,8 @@ fn reworded(
             && reading.is_free(index)
             && block.key.chars().count() >= 4;
         let number = here.then(|| before(reading, index)).flatten()?;
-        let key = &reading.page.block(number)?.key;
-        (*key == item.get().to_string()).then_some((index, block.range))
+        let printed = printed_number(&reading.page.block(number)?.key)?;
+        (printed == item).then_some((index, block.range))
     })
 }
 
@@ -132,7 +132,7 @@ fn claim_numbers(
             continue;
         };
         let Some(block) = reading.page.block(number) else { continue };
-        if block.key.parse::<u8>().is_ok_and(|value| ItemNumber::new(value).is_some()) {
+        if printed_number(&block.key).is_some() {
             numbers.push(block.range);
             reading.claim(number, Disposition::Label, None);
         }
@@ -279,14 +279,7 @@ fn read_item(
     band: &Band,
     purposes: &BTreeMap<u32, Purpose>,
 ) -> RawItem {
-    let blocks: Vec<BlockIndex> = reading
-        .page
-        .crossing_rows(band.zone.first.row, band.zone.last.row)
-        .filter(|block| reading.is_free(*block))
-        .filter(|block| {
-            reading.page.block(*block).is_some_and(|found| band.zone.contains(found.address))
-        })
-        .collect();
+    let blocks = blocks_of(reading, band, purposes);
     let options = option_cells(reading, set, band, purposes, &blocks);
     if options.len() >= LEAST_SCALE {
         return from_cells(reading, band, &options, &blocks);
@@ -303,6 +296,28 @@ fn read_item(
     }
     let cell = answer.as_ref().map_or_else(|| place_of_score(band, purposes), |a| a.cell);
     RawItem { item: band.item, answer, reason, cell }
+}
+
+/// The free blocks of an item's zone; where reasons have a heading, only those under a heading.
+fn blocks_of(
+    reading: &Reading<'_, '_>,
+    band: &Band,
+    purposes: &BTreeMap<u32, Purpose>,
+) -> Vec<BlockIndex> {
+    let headed = purposes.iter().any(|(column, purpose)| {
+        band.zone.has_column(*column) && matches!(purpose, Purpose::Reason | Purpose::Both)
+    });
+    reading
+        .page
+        .crossing_rows(band.zone.first.row, band.zone.last.row)
+        .filter(|block| reading.is_free(*block))
+        .filter(|block| {
+            reading.page.block(*block).is_some_and(|found| {
+                band.zone.contains(found.address)
+                    && (!headed || purposes.contains_key(&found.address.column))
+            })
+        })
+        .collect()
 }
 
 /// The cells of the scale in this item's rows: under the scale's headings, or printed here.

@@ -53,16 +53,22 @@ pub(super) struct ChoicePlace {
 }
 
 impl ChoicePlace {
-    /// A choice printed as one text, like 「５・４・３・２・１」; `None` when it is no such text.
+    /// A choice printed as one text, like 「５・４・３・２・１」, from a byte of the block's text on;
+    /// `None` when it is no such text.
     pub(super) fn inline(
         page: &Page<'_>,
-        block: &Block<'_>,
+        (block, from): (&Block<'_>, usize),
         choices: &[Arc<str>],
         least: usize,
     ) -> Option<Self> {
-        let found = choice::printed_options(block.text(), choices, least);
+        let skipped = block.text().get(..from)?.chars().count();
+        let mut found = choice::printed_options(block.text().get(from..)?, choices, least);
         if found.is_empty() {
             return None;
+        }
+        for option in &mut found {
+            option.start += skipped;
+            option.end += skipped;
         }
         let areas = option_areas(page, block, &found);
         let options = found
@@ -120,7 +126,8 @@ impl ChoicePlace {
                 self.evidence.push(Evidence { option: index, method: MarkMethod::Mark });
             } else if text.is_empty() || choice::is_empty_sign(text) {
             } else if own.contains(&index) {
-                let circled = label.chars().ne(text.chars()) && text.chars().all(is_circled_digit);
+                let circled =
+                    label.chars().ne(text.chars()) && text.chars().all(choice::is_circled);
                 if circled {
                     self.push(index, MarkMethod::CircledDigit);
                 } else if own.len() == 1 {
@@ -222,10 +229,6 @@ impl ChoicePlace {
             _ => Mark::Unmarked,
         }
     }
-}
-
-fn is_circled_digit(letter: char) -> bool {
-    matches!(letter, '\u{2460}'..='\u{2473}' | '\u{2776}'..='\u{277F}' | '\u{24F5}'..='\u{24FE}')
 }
 
 fn indices<T>(list: &[T], test: impl Fn(&T) -> bool) -> Vec<usize> {

@@ -122,7 +122,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let mut place = None;
         if let ([only], false) = (blocks.as_slice(), choices.is_empty())
             && let Some(block) = self.page.block(*only)
-            && let Some(found) = ChoicePlace::inline(self.page, block, choices, least)
+            && let Some(found) = ChoicePlace::inline(self.page, (block, 0), choices, least)
         {
             place = Some(self.places.len());
             self.places.push(found);
@@ -242,5 +242,7 @@ impl<'p, 'a> Reading<'p, 'a> {
 /// A typed word that is exactly one of the options.
 fn typed_option(text: &str, choices: &[Arc<str>]) -> Option<Mark> {
     let option = choices.get(choice::exact_option(text, choices)?)?.clone();
-    Some(Mark::One { option, method: MarkMethod::Typed })
+    let circled = text.trim().chars().all(choice::is_circled);
+    let method = if circled { MarkMethod::CircledDigit } else { MarkMethod::Typed };
+    Some(Mark::One { option, method })
 }

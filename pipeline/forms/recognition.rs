@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::anchor::{Anchors, Candidate, Labels, Slot};
 use super::page::Page;
 use crate::config::form_definition::{FormDefinition, FormSet};
+use crate::units::ItemNumber;
 
 /// Sheets with more text cells than this are lists of something else.
 const MOST_BLOCKS: usize = 50_000;
@@ -16,7 +17,9 @@ const TITLE_WEIGHT: f64 = 3.0;
 /// Weight of the printed mark, like 様式②.
 const MARK_WEIGHT: f64 = 1.0;
 /// Weight of all scored items together.
-const ITEMS_WEIGHT: f64 = 4.0;
+const ITEMS_WEIGHT: f64 = 8.0;
+/// Labels that make a form certain: a city may drop some of a long form's.
+const ENOUGH_LABELS: usize = 20;
 /// What is left of the confidence when the title names another form.
 const RIVAL_FACTOR: f64 = 0.6;
 /// Two confidences closer than this are equally good.
@@ -97,8 +100,9 @@ fn fit<'r>(form: &'r FormDefinition, labels: &Labels, page: &Page<'_>) -> Fit<'r
     let of_items = form.items.as_ref().map_or(0, |set| set.items.len());
     let items_weight = if of_items == 0 { 0.0 } else { ITEMS_WEIGHT };
     let share = if of_items == 0 { 0.0 } else { count(items) / count(of_items) };
-    let weight = count(of_labels) + items_weight + TITLE_WEIGHT + MARK_WEIGHT;
-    let score = count(labelled)
+    let enough = of_labels.min(ENOUGH_LABELS);
+    let weight = count(enough) + items_weight + TITLE_WEIGHT + MARK_WEIGHT;
+    let score = count(labelled.min(enough))
         + share * items_weight
         + f64::from(u8::from(title == Title::Own)) * TITLE_WEIGHT
         + f64::from(u8::from(mark)) * MARK_WEIGHT;
@@ -147,14 +151,14 @@ fn items_found(form: &FormDefinition, page: &Page<'_>, slots: &BTreeSet<Slot>) -
     let numbered = page
         .blocks
         .iter()
-        .fold(std::collections::BTreeMap::<u32, BTreeSet<u8>>::new(), |mut rows, block| {
-            if let Ok(number) = block.key.parse::<u8>() {
+        .fold(std::collections::BTreeMap::<u32, BTreeSet<ItemNumber>>::new(), |mut rows, block| {
+            if let Some(number) = super::table::printed_number(&block.key) {
                 rows.entry(block.address.row).or_default().insert(number);
             }
             rows
         })
         .values()
-        .map(|row| set.items.keys().filter(|item| row.contains(&item.get())).count())
+        .map(|row| set.items.keys().filter(|item| row.contains(item)).count())
         .max()
         .unwrap_or(0);
     worded.max(numbered)

@@ -151,8 +151,7 @@ fn ascending(reading: &Reading<'_, '_>, row: u32) -> Vec<(ItemNumber, BlockIndex
         let Some(number) = reading
             .page
             .block(*block)
-            .and_then(|found| found.key.parse::<u8>().ok())
-            .and_then(ItemNumber::new)
+            .and_then(|found| printed_number(&found.key))
             .filter(|number| known.is_some_and(|items| items.contains_key(number)))
         else {
             continue;
@@ -164,6 +163,13 @@ fn ascending(reading: &Reading<'_, '_>, row: u32) -> Vec<(ItemNumber, BlockIndex
         }
     }
     run
+}
+
+/// The item number a key prints, like `3`, `問3` or `no3`.
+pub(super) fn printed_number(key: &str) -> Option<ItemNumber> {
+    let digits = key.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let before = key.chars().count() - digits.chars().count();
+    if before > 2 { None } else { digits.parse::<u8>().ok().and_then(ItemNumber::new) }
 }
 
 /// Reads rows below the header until a label or the end of the sheet.
