@@ -27,6 +27,9 @@ pub(crate) mod run;
 /// Sentences of `inspect`.
 pub(crate) mod inspection;
 
+/// Sentences about word lists.
+pub mod text;
+
 use serde::Serialize;
 
 use crate::units::{CellAddress, SourcePath};

@@ -12,8 +12,6 @@ pub mod units;
 
 pub mod diagnostic;
 
-pub mod label;
-
 pub mod config;
 
 pub mod intake;
@@ -24,8 +22,12 @@ pub mod forms;
 
 pub mod records;
 
+pub mod text;
+
 pub mod output;
 
 pub mod cli;
 
 pub mod run;
+
+pub mod label;

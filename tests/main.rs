@@ -10,4 +10,5 @@ mod number_format;
 mod publish;
 mod records;
 mod support;
+mod text;
 mod tidy;
