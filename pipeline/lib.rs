@@ -12,6 +12,8 @@ pub mod units;
 
 pub mod diagnostic;
 
+pub mod label;
+
 pub mod config;
 
 pub mod intake;
@@ -24,10 +26,10 @@ pub mod records;
 
 pub mod text;
 
+pub mod analysis;
+
 pub mod output;
 
 pub mod cli;
 
 pub mod run;
-
-pub mod label;

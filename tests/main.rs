@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![expect(clippy::print_stdout, reason = "tests say what they counted and what they passed over")]
 
+mod analysis;
 mod cli;
 mod config;
 mod forms;
