@@ -159,6 +159,46 @@ fn check_names_what_cannot_be_used() {
 }
 
 #[test]
+fn inspect_shows_each_field_with_its_cell() {
+    let book = fixture("sample").join("2023年度/2023-09-13_第2エリア/230913_支援会議.xlsx");
+    let shown = torimatome(folder().path(), &["inspect", book.to_str().unwrap()]);
+    assert_eq!((shown.status, shown.stderr.as_str()), (0, ""));
+    for line in [
+        "シート「様式①」",
+        "  B2     held_on = 令和5年9月13日（水）",
+        "シート「様式②(1)」",
+        "  様式: itami_reflection（16項目、確信度 1.00）",
+        "  D8     item_1 = 4 [mark]",
+    ] {
+        assert!(shown.stdout.lines().any(|found| found == line), "{line}\n{}", shown.stdout);
+    }
+    let json = torimatome(folder().path(), &["inspect", book.to_str().unwrap(), "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(value["format"], "xlsx");
+    assert_eq!(value["sheets"].as_array().unwrap().len(), 5);
+    assert_eq!(value["sheets"][1]["form"]["id"], "itami_reflection");
+    let fields = value["sheets"][1]["fields"].as_array().unwrap();
+    let item = fields.iter().find(|field| field["field"] == "item_1").unwrap();
+    assert_eq!(item["cell"], "D8");
+    assert_eq!(item["option"], "4");
+    assert_eq!(item["how"], "mark");
+}
+
+#[test]
+fn inspect_shows_every_cell_of_a_sheet_that_is_no_form() {
+    let book = fixture("sample").join("2023年度/出席者名簿.xlsx");
+    let shown = torimatome(folder().path(), &["inspect", book.to_str().unwrap()]);
+    assert!(shown.stdout.contains("  どの様式とも認められません。\n"), "{}", shown.stdout);
+    assert!(
+        shown.stdout.contains("  どの項目にも当たらないセルや図形 7 件:\n"),
+        "{}",
+        shown.stdout
+    );
+    assert!(shown.stdout.ends_with("  B4     ケアセンターあさひ\n"), "{}", shown.stdout);
+    assert_eq!(shown.status, 0);
+}
+
+#[test]
 fn completions_and_man_page_know_every_action() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = alone(&["completions", shell]);

@@ -180,8 +180,10 @@ fn every_fixture_is_used() {
     let mut idle = Vec::new();
     for fixture in files("fixtures") {
         let ending = Path::new(&fixture).extension().and_then(|ending| ending.to_str());
-        // Used by its own name, or by that of a folder it lies in below its stage's.
-        let used = fixture.split('/').skip(2).any(|part| users.contains(part));
+        // Used by its own name, by that of a folder it lies in below its stage's, or as a whole.
+        let whole = fixture.split('/').nth(1).map(|stage| format!("fixture(\"{stage}\")"));
+        let used = fixture.split('/').skip(2).any(|part| users.contains(part))
+            || whole.is_some_and(|whole| users.contains(&whole));
         if !used && !ending.is_some_and(|ending| made_with.contains(&ending)) {
             idle.push(fixture);
         }
