@@ -2,3 +2,6 @@
 
 /// Putting finished results in their place.
 pub mod publish;
+
+/// 分析/頻出語.xlsx.
+pub mod term_workbook;

@@ -1,6 +1,7 @@
 //! The analyses, on records made here.
 
 mod term_frequency;
+mod term_workbook;
 
 use std::sync::Arc;
 
