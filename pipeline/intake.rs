@@ -11,6 +11,8 @@ pub mod limits;
 mod open;
 /// Passwords to try on protected files.
 mod passwords;
+/// Files under a password.
+pub(crate) mod protection;
 /// Folders that a run wrote.
 mod results;
 /// The true format of bytes.

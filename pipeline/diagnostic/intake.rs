@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::{Code, Diagnostic, Location, Severity, Wording};
+use crate::intake::protection::Refusal;
 use crate::intake::sniff::Foreign;
 use crate::intake::{FileFormat, IntakeError, Limits};
 use crate::units::SourcePath;
@@ -218,27 +219,89 @@ pub(crate) fn duplicate_file(source_path: SourcePath, original: &SourcePath) -> 
     )
 }
 
-/// A protected file that no given password opens.
-pub(crate) fn encrypted_file(source_path: SourcePath, tried: bool) -> Diagnostic {
-    let message = if tried {
-        Wording::new(
-            "パスワードで保護されていて、指定のパスワードでは開けません。",
-            "protected with a password, and none of those given opens it",
-        )
-    } else {
-        Wording::new(
-            "パスワードで保護されていて、開けません。",
-            "protected with a password, and none was given",
-        )
+/// A protected file that stays closed.
+pub(crate) fn protected(
+    source_path: SourcePath,
+    refusal: Refusal,
+    tried: bool,
+    limits: &Limits,
+) -> Diagnostic {
+    let (code, (japanese, english)) = match refusal {
+        Refusal::WrongPassword if tried => (
+            Code::EncryptedFile,
+            (
+                "パスワードで保護されていて、指定のパスワードでは開けません。",
+                "protected with a password, and none of those given opens it",
+            ),
+        ),
+        Refusal::WrongPassword => (
+            Code::EncryptedFile,
+            (
+                "パスワードで保護されていて、開けません。",
+                "protected with a password, and none was given",
+            ),
+        ),
+        Refusal::UnknownScheme => (
+            Code::EncryptedFile,
+            ("対応していない方式で保護されています。", "protected in a way that is not supported"),
+        ),
+        Refusal::Damaged => (
+            Code::UnreadableFile,
+            ("保護されたブックですが、データが壊れています。", "a protected workbook, but damaged"),
+        ),
+        Refusal::Tampered => (
+            Code::UnreadableFile,
+            (
+                "保護されたブックですが、保存後に壊れたか書き換えられています。",
+                "a protected workbook, damaged or changed after it was saved",
+            ),
+        ),
+        Refusal::TooManyRounds => {
+            return over_limit(
+                source_path,
+                &Wording::new("パスワードの計算回数", "rounds of hashing the password"),
+                (u64::from(limits.key_rounds).to_string(), "key_rounds"),
+            );
+        }
+        Refusal::TooLarge => {
+            return over_limit(
+                source_path,
+                &Wording::new("展開した大きさの合計", "the inflated size"),
+                (format!("{} MiB", limits.inflated_bytes >> 20), "inflated_mib"),
+            );
+        }
     };
-    about(
-        source_path,
-        (Severity::Error, Code::EncryptedFile),
-        message,
-        Wording::new(
+    let hint = protected_hint(refusal);
+    about(source_path, (Severity::Error, code), Wording::new(japanese, english), hint)
+}
+
+fn protected_hint(refusal: Refusal) -> Wording {
+    match refusal {
+        Refusal::WrongPassword => Wording::new(
             "パスワードを1行に1つずつ書いたファイルを「--password-file」で指定するか、Excelで開いてパスワードを外し、保存し直してください。",
             "give a file with one password a line by --password-file, or remove the password in Excel",
         ),
+        Refusal::UnknownScheme => Wording::new(
+            "作ったソフトで開いてパスワードを外し、保存し直してください。",
+            "open it in the program that made it, remove the password and save it",
+        ),
+        _ => Wording::new(
+            "Excelで開けるか確かめ、開けなければ元のファイルかバックアップを入れ直してください。",
+            "check that it opens in Excel; if not, replace it with the original or a backup",
+        ),
+    }
+}
+
+/// A file that demands more than a limit allows.
+fn over_limit(source_path: SourcePath, what: &Wording, (limit, key): (String, &str)) -> Diagnostic {
+    about(
+        source_path,
+        (Severity::Error, Code::LimitExceeded),
+        Wording::new(
+            format!("{}が上限（{limit}）を超えています。読み込みませんでした。", what.japanese),
+            format!("{} above the limit of {limit}; not read", what.english),
+        ),
+        limit_hint(key),
     )
 }
 

@@ -25,6 +25,8 @@ pub struct Limits {
     pub text_chars: usize,
     /// Merged ranges of one sheet.
     pub merges: usize,
+    /// How often a password may be hashed for one file; Excel writes 100,000.
+    pub key_rounds: u32,
     /// Seconds spent on one file.
     pub seconds: u64,
     /// Memory of the process that reads one file, in bytes.
@@ -44,6 +46,7 @@ impl Default for Limits {
             shapes: 20_000,
             text_chars: 32_767,
             merges: 100_000,
+            key_rounds: 1_000_000,
             seconds: 30,
             memory_bytes: 1 << 30,
         }

@@ -7,6 +7,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
+use super::protection::{self, Refusal};
 use super::sniff::{self, Content};
 use super::{FileFormat, FoundFile, Limits, Passwords, SourceFile, copies};
 use crate::diagnostic::{self, Checked, Diagnostic};
@@ -26,20 +27,21 @@ pub fn open(
     let source_path = found.source_path.clone();
     let bytes = read(found, limits)?;
     let sha256 = copies::sha256(&bytes);
-    let content = sniff::sniff(Cursor::new(&bytes))
-        .map_err(|error| diagnostic::intake::file_unavailable(source_path.clone(), &error))?;
+    let (content, bytes) = unlocked(found, bytes, passwords, limits)?;
     let name = source_path.as_str();
     let format = match content {
         Content::Workbook(format) => format,
-        Content::ProtectedPackage | Content::ProtectedOds => {
-            return Err(diagnostic::intake::encrypted_file(source_path, passwords.any()));
-        }
         Content::Foreign(foreign) if FileFormat::promised_by(name).is_none() => {
             let passed = diagnostic::intake::Passed::Foreign(foreign);
             return Err(diagnostic::intake::skipped_file(source_path, &passed));
         }
         Content::Foreign(foreign) => {
             return Err(diagnostic::intake::not_a_workbook(source_path, foreign));
+        }
+        // Protected twice over: what was inside is protected again.
+        Content::ProtectedPackage | Content::ProtectedOds => {
+            let refusal = Refusal::UnknownScheme;
+            return Err(diagnostic::intake::protected(source_path, refusal, false, limits));
         }
     };
     let mut checked = Checked::clean(SourceFile {
@@ -52,6 +54,32 @@ pub fn open(
         checked.diagnostics.push(diagnostic::intake::format_mismatch(source_path, format));
     }
     Ok(checked)
+}
+
+/// What a file is and its plain bytes, once a password opened it where it is protected.
+fn unlocked(
+    found: &FoundFile,
+    bytes: Vec<u8>,
+    passwords: &Passwords,
+    limits: &Limits,
+) -> Result<(Content, Vec<u8>), Diagnostic> {
+    let path = &found.source_path;
+    let what = |bytes: &[u8]| {
+        sniff::sniff(Cursor::new(bytes))
+            .map_err(|error| diagnostic::intake::file_unavailable(path.clone(), &error))
+    };
+    let content = what(&bytes)?;
+    let plain = protection::of(content, &bytes, limits).and_then(|locked| {
+        locked.map(|locked| passwords.try_each(path, |password| locked.open(password))).transpose()
+    });
+    match plain {
+        Ok(None) => Ok((content, bytes)),
+        Ok(Some(plain)) => Ok((what(&plain)?, plain)),
+        Err(refusal) => {
+            let tried = passwords.any();
+            Err(diagnostic::intake::protected(path.clone(), refusal, tried, limits))
+        }
+    }
 }
 
 /// The bytes of a file that did not change while they were read.

@@ -10,14 +10,19 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use super::IntakeError;
+use super::protection::{DEFAULT_PASSWORD, Refusal};
 use crate::units::SourcePath;
 
 type PasswordPrompt = dyn Fn(&SourcePath) -> Option<String> + Send + Sync;
+
+/// How often a person may mistype the password of one file.
+const QUESTIONS: usize = 3;
 
 /// Passwords to try in turn on every protected file.
 #[derive(Default)]
 pub struct Passwords {
     known: Mutex<Vec<Zeroizing<String>>>,
+    asking: Mutex<()>,
     prompt: Option<Box<PasswordPrompt>>,
 }
 
@@ -37,10 +42,10 @@ impl Passwords {
             .filter(|line| !line.is_empty())
             .map(|line| Zeroizing::new(line.to_owned()))
             .collect();
-        Ok(Self { known: Mutex::new(known), prompt: None })
+        Ok(Self { known: Mutex::new(known), ..Self::default() })
     }
 
-    /// The same passwords, and a way to ask a person, once for each file that none opens.
+    /// The same passwords, and a way to ask a person, for each file that none opens.
     ///
     /// The prompt is handed the file's path; `None` means to go on without it.
     #[must_use]
@@ -49,10 +54,80 @@ impl Passwords {
         self
     }
 
-    /// Whether there is anything to try.
+    /// What the first fitting password gives: the default one, those known, those asked for.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPassword`] when none fits; any other refusal of the attempt at once.
+    pub(super) fn try_each<T>(
+        &self,
+        source_path: &SourcePath,
+        attempt: impl Fn(&str) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut tried = 0;
+        let known = |tried: &mut usize| {
+            let new = self.after(*tried);
+            *tried += new.len();
+            first_fitting(new.iter().map(|password| password.as_str()), &attempt)
+        };
+        first_fitting(std::iter::once(DEFAULT_PASSWORD), &attempt)
+            .or_else(|refusal| refusal.if_wrong(|| known(&mut tried)))
+            .or_else(|refusal| {
+                refusal.if_wrong(|| {
+                    // One question at a time; the answer for another file may fit this one too.
+                    let _turn = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+                    known(&mut tried)
+                        .or_else(|refusal| refusal.if_wrong(|| self.ask(source_path, &attempt)))
+                })
+            })
+    }
+
+    /// Whether there is anything to try beside the default.
     pub(super) fn any(&self) -> bool {
+        self.prompt.is_some() || !self.after(0).is_empty()
+    }
+
+    /// The passwords known after the first so many.
+    fn after(&self, count: usize) -> Vec<Zeroizing<String>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        self.prompt.is_some() || !known.is_empty()
+        known.iter().skip(count).cloned().collect()
+    }
+
+    fn ask<T>(
+        &self,
+        source_path: &SourcePath,
+        attempt: &impl Fn(&str) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let Some(prompt) = &self.prompt else { return Err(Refusal::WrongPassword) };
+        for _ in 0..QUESTIONS {
+            let Some(answer) = prompt(source_path) else { break };
+            let answer = Zeroizing::new(answer);
+            let opened = attempt(&answer);
+            if opened.is_ok() {
+                self.known.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
+            }
+            if !matches!(opened, Err(Refusal::WrongPassword)) {
+                return opened;
+            }
+        }
+        Err(Refusal::WrongPassword)
+    }
+}
+
+fn first_fitting<'a, T>(
+    mut passwords: impl Iterator<Item = &'a str>,
+    attempt: &impl Fn(&str) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let decided = passwords.find_map(|password| match attempt(password) {
+        Err(Refusal::WrongPassword) => None,
+        decided => Some(decided),
+    });
+    decided.unwrap_or(Err(Refusal::WrongPassword))
+}
+
+impl Refusal {
+    /// Another way, when only the password was wrong.
+    fn if_wrong<T>(self, other: impl FnOnce() -> Result<T, Self>) -> Result<T, Self> {
+        if self == Self::WrongPassword { other() } else { Err(self) }
     }
 }
 

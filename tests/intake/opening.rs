@@ -126,11 +126,11 @@ fn what_only_pretends_to_be_a_workbook_says_what_it_is() {
 }
 
 #[test]
-fn a_protected_package_is_named_with_a_way_out() {
+fn a_package_protected_in_an_unknown_way_is_named_with_a_way_out() {
     let bytes = compound(&["EncryptionInfo", "EncryptedPackage"]);
     let refused = open_bytes("秘密.xlsx", &bytes).unwrap_err();
     assert_eq!(refused.code, Code::EncryptedFile);
-    assert!(refused.hint.japanese.contains("--password-file"));
+    assert!(refused.hint.japanese.contains("パスワードを外し"));
 }
 
 #[test]
