@@ -21,6 +21,9 @@ pub(crate) mod intake;
 /// Sentences about putting results in their place.
 pub mod publish;
 
+/// Sentences of the records stage.
+pub(crate) mod records;
+
 /// Sentences of the command itself.
 pub(crate) mod run;
 

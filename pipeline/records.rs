@@ -9,8 +9,16 @@ pub mod coerce;
 /// Boxes of free text → statements.
 pub mod statements;
 
+/// What folders, files and sheets are called.
+mod names;
+
+/// One form match → one sheet's records.
+pub mod read_sheet;
+
 /// The records that every later stage stands on.
 pub mod model;
+
+pub use read_sheet::{RecordContext, read_sheet, read_sheets};
 
 pub use model::{
     CaseField, CaseHeader, CaseMean, CaseRecord, MeanOrigin, ParticipantRecord, ScoreRecord,

@@ -1,4 +1,6 @@
 //! Records: texts and values → typed values, boxes → statements, sheets → cases.
 
-mod coerce;
+pub(crate) mod coerce;
+mod reading;
+mod sheets;
 mod statements;

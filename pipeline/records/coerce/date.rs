@@ -7,12 +7,17 @@
 /// The eras (元号) with their first and last days.
 mod era;
 
+/// Years and fiscal years (年度) a text mentions.
+mod named_year;
+
 /// Every date a text mentions.
 mod scan;
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
+
+pub use named_year::{fiscal_years, whole_year};
 
 use super::{digits_for_kanji, plain, whole, whole_text};
 use crate::grid::CellValue;
@@ -27,19 +32,39 @@ pub struct DateContext {
 }
 
 impl DateContext {
-    /// Whether a day fits what is known.
-    fn admits(&self, day: NaiveDate) -> bool {
-        self.days.contains(&day)
-            || self.spans.iter().any(|(first, last)| (*first..=*last).contains(&day))
+    /// The days among some that fit what is known: spans first, other sources where they leave
+    /// none or several.
+    fn narrow(&self, days: &[NaiveDate]) -> Vec<NaiveDate> {
+        let kept = |fits: &dyn Fn(NaiveDate) -> bool| -> Vec<NaiveDate> {
+            days.iter().copied().filter(|day| fits(*day)).collect()
+        };
+        let in_spans =
+            |day: NaiveDate| self.spans.iter().any(|(first, last)| (*first..=*last).contains(&day));
+        let spanned = kept(&in_spans);
+        match spanned.len() {
+            0 => kept(&|day| self.days.contains(&day)),
+            1 => spanned,
+            _ => {
+                let named = kept(&|day| in_spans(day) && self.days.contains(&day));
+                if named.len() == 1 { named } else { spanned }
+            }
+        }
     }
 
     /// Adds a fiscal year (年度) that begins in a month (1–12).
     pub fn add_fiscal_year(&mut self, year: i32, first_month: u32) {
         let first = NaiveDate::from_ymd_opt(year, first_month, 1);
-        let next = NaiveDate::from_ymd_opt(year + 1, first_month, 1);
-        if let (Some(first), Some(next)) = (first, next)
-            && let Some(last) = next.pred_opt()
-        {
+        let next = NaiveDate::from_ymd_opt(year.saturating_add(1), first_month, 1);
+        if let (Some(first), Some(last)) = (first, next.and_then(|next| next.pred_opt())) {
+            self.spans.insert((first, last));
+        }
+    }
+
+    /// Adds a year that may be a calendar year or a fiscal year, like a folder named 2023.
+    pub fn add_year(&mut self, year: i32, first_month: u32) {
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        let next = NaiveDate::from_ymd_opt(year.saturating_add(1), first_month, 1);
+        if let (Some(first), Some(last)) = (first, next.and_then(|next| next.pred_opt())) {
             self.spans.insert((first, last));
         }
     }
@@ -115,8 +140,7 @@ pub fn possible_days(mention: &Mention, context: &DateContext) -> Vec<NaiveDate>
         Mention::Day(day) => vec![*day],
         Mention::NoSuchDay => Vec::new(),
         Mention::OneOf(days) => {
-            let admitted: Vec<NaiveDate> =
-                days.iter().copied().filter(|day| context.admits(*day)).collect();
+            let admitted = context.narrow(days);
             if admitted.is_empty() { days.clone() } else { admitted }
         }
         Mention::WithoutYear(month, day) => days_without_year(*month, *day, context),
@@ -152,8 +176,7 @@ fn decide(mention: &Mention, context: &DateContext) -> Result<NaiveDate, DatePro
         Mention::OneOf(days) => days.clone(),
         Mention::WithoutYear(month, day) => days_without_year(*month, *day, context),
     };
-    let admitted: Vec<NaiveDate> =
-        candidates.iter().copied().filter(|day| context.admits(*day)).collect();
+    let admitted = context.narrow(&candidates);
     match admitted.as_slice() {
         [day] => Ok(*day),
         [] => Err(DateProblem::Undecided(candidates)),
@@ -167,11 +190,9 @@ fn days_without_year(month: u32, day: u32, context: &DateContext) -> Vec<NaiveDa
         .iter()
         .flat_map(|(first, last)| [first.year(), last.year()])
         .chain(context.days.iter().map(Datelike::year));
-    let days: BTreeSet<NaiveDate> = years
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
-        .filter(|day| context.admits(*day))
-        .collect();
-    days.into_iter().collect()
+    let days: BTreeSet<NaiveDate> =
+        years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).collect();
+    context.narrow(&days.into_iter().collect::<Vec<NaiveDate>>())
 }
 
 /// The first and last serial numbers taken for days: 1989-01-08 to 2050-12-31.
