@@ -14,11 +14,10 @@ pub mod column_width;
 /// Positions of rows and columns.
 pub mod axis;
 
-#[expect(dead_code, reason = "the readers of zipped formats arrive one by one")]
 mod archive;
 mod borrowed;
-#[expect(dead_code, reason = "the readers arrive one by one")]
 mod fault;
+mod odf;
 #[expect(dead_code, reason = "the readers of zipped formats arrive one by one")]
 mod xml;
 
@@ -38,10 +37,8 @@ use crate::intake::{FileFormat, Limits, SourceFile};
 /// # Errors
 /// A diagnostic when the file as a whole cannot be read or demands more than `limits` allow.
 pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
-    let _ = limits;
     match source.format {
-        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => {
-            borrowed::read(source)
-        }
+        FileFormat::Ods => odf::read(source, limits),
+        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Xls => borrowed::read(source),
     }
 }

@@ -6,6 +6,7 @@ mod analysis;
 mod cli;
 mod config;
 mod forms;
+mod grid;
 mod intake;
 mod number_format;
 mod publish;
