@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::page::{Block, BlockIndex, Page};
 use crate::config::form_definition::FormDefinition;
-use crate::label::{head_key, is_bracketed, label_key, similarity};
+use crate::label::{Key, head_key, is_bracketed, label_key};
 use crate::units::ItemNumber;
 
 /// What a label stands for.
@@ -52,8 +52,8 @@ impl Slot {
 #[derive(Debug)]
 struct Wording {
     slot: Slot,
-    key: String,
-    head: Option<String>,
+    key: Key,
+    head: Option<Key>,
 }
 
 /// A definition's labels, prepared once.
@@ -88,8 +88,8 @@ impl Labels {
         let mut add = |slot: Slot, texts: &[String]| {
             wordings.extend(texts.iter().map(|text| Wording {
                 slot,
-                key: label_key(text),
-                head: head_key(text),
+                key: Key::new(label_key(text)),
+                head: head_key(text).map(Key::new),
             }));
         };
         for (index, field) in form.fields.iter().enumerate() {
@@ -106,10 +106,10 @@ impl Labels {
         }
         add(Slot::Note, &form.notes);
         add_items(form, &mut add);
-        wordings.retain(|wording| !wording.key.is_empty());
+        wordings.retain(|wording| wording.key.length > 0);
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, wording) in wordings.iter().enumerate() {
-            by_key.entry(wording.key.clone()).or_default().push(index);
+            by_key.entry(wording.key.text.clone()).or_default().push(index);
         }
         let keys = |texts: &[String]| texts.iter().map(|text| label_key(text)).collect();
         Self {
@@ -130,24 +130,24 @@ impl Labels {
     }
 
     fn of_block(&self, index: BlockIndex, block: &Block<'_>, found: &mut Vec<Candidate>) {
-        if block.key.is_empty() {
+        if block.key.length == 0 {
             return;
         }
         let before = found.len();
         let mut push = |slot: Slot, quality: f64, inside: Option<usize>| {
             found.push(Candidate { block: index, slot, quality, inside });
         };
-        for slot in self.equal(&block.key) {
+        for slot in self.equal(&block.key.text) {
             push(slot, 1.0, None);
         }
         if let Some(head) = &block.head {
-            for slot in self.equal(head) {
+            for slot in self.equal(&head.text) {
                 push(slot, 0.97, None);
             }
         }
-        if self.marks.contains(&block.key) {
+        if self.marks.contains(&block.key.text) {
             push(Slot::Mark, 1.0, None);
-        } else if self.titles.iter().any(|title| block.key.contains(title.as_str())) {
+        } else if self.titles.iter().any(|title| block.key.text.contains(title.as_str())) {
             push(Slot::Title, 0.9, None);
         }
         if found.len() == before {
@@ -207,13 +207,13 @@ impl Labels {
 
 /// Similarity, where a text that begins with a long label, or a long beginning of it, is also
 /// that label.
-fn likeness(key: &str, label: &str) -> f64 {
+fn likeness(key: &Key, label: &Key) -> f64 {
     let begins =
-        |text: &str, start: &str| start.chars().count() >= LONG_LABEL && text.starts_with(start);
+        |text: &Key, start: &Key| start.length >= LONG_LABEL && text.text.starts_with(&start.text);
     if begins(key, label) || begins(label, key) {
         return 0.95;
     }
-    similarity(key, label)
+    key.similarity(label, SIMILAR)
 }
 
 fn add_items(form: &FormDefinition, add: &mut impl FnMut(Slot, &[String])) {

@@ -98,9 +98,9 @@ fn reworded(
         let here = columns.contains(&block.address.column)
             && (top..=bottom).contains(&row)
             && reading.is_free(index)
-            && block.key.chars().count() >= 4;
+            && block.key.length >= 4;
         let number = here.then(|| before(reading, index)).flatten()?;
-        let printed = printed_number(&reading.page.block(number)?.key)?;
+        let printed = printed_number(&reading.page.block(number)?.key.text)?;
         (printed == item).then_some((index, block.range))
     })
 }
@@ -132,7 +132,7 @@ fn claim_numbers(
             continue;
         };
         let Some(block) = reading.page.block(number) else { continue };
-        if printed_number(&block.key).is_some() {
+        if printed_number(&block.key.text).is_some() {
             numbers.push(block.range);
             reading.claim(number, Disposition::Label, None);
         }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::grid::{Cell, Sheet};
-use crate::label::{head_key, label_key};
+use crate::label::{Key, head_key, label_key};
 use crate::units::{CellAddress, CellRange};
 
 /// The position of a block in its page.
@@ -21,9 +21,9 @@ pub(super) struct Block<'a> {
     /// The cell.
     pub(super) cell: &'a Cell,
     /// The key of its whole text.
-    pub(super) key: String,
+    pub(super) key: Key,
     /// The key without bracketed parts.
-    pub(super) head: Option<String>,
+    pub(super) head: Option<Key>,
 }
 
 impl Block<'_> {
@@ -87,8 +87,8 @@ impl<'a> Page<'a> {
                 address: *address,
                 range: merges.get(address).copied().unwrap_or(CellRange::cell(*address)),
                 cell,
-                key: label_key(&cell.text),
-                head: head_key(&cell.text),
+                key: Key::new(label_key(&cell.text)),
+                head: head_key(&cell.text).map(Key::new),
             })
             .collect();
         let mut rows: BTreeMap<u32, Vec<BlockIndex>> = BTreeMap::new();

@@ -132,7 +132,7 @@ fn has_title(form: &FormDefinition, page: &Page<'_>, candidates: &[Candidate]) -
     let titles: Vec<&str> = candidates
         .iter()
         .filter(|candidate| candidate.slot == Slot::Title)
-        .filter_map(|candidate| Some(page.block(candidate.block)?.key.as_str()))
+        .filter_map(|candidate| Some(page.block(candidate.block)?.key.text.as_str()))
         .collect();
     let own = titles.iter().any(|title| !rivals.iter().any(|rival| title.contains(&**rival)));
     match (own, titles.is_empty()) {
@@ -152,7 +152,7 @@ fn items_found(form: &FormDefinition, page: &Page<'_>, slots: &BTreeSet<Slot>) -
         .blocks
         .iter()
         .fold(std::collections::BTreeMap::<u32, BTreeSet<ItemNumber>>::new(), |mut rows, block| {
-            if let Some(number) = super::table::printed_number(&block.key) {
+            if let Some(number) = super::table::printed_number(&block.key.text) {
                 rows.entry(block.address.row).or_default().insert(number);
             }
             rows

@@ -151,7 +151,7 @@ fn ascending(reading: &Reading<'_, '_>, row: u32) -> Vec<(ItemNumber, BlockIndex
         let Some(number) = reading
             .page
             .block(*block)
-            .and_then(|found| printed_number(&found.key))
+            .and_then(|found| printed_number(&found.key.text))
             .filter(|number| known.is_some_and(|items| items.contains_key(number)))
         else {
             continue;
@@ -231,8 +231,10 @@ fn read_row(
     band: &HeaderBand,
     (row, blocks): (u32, &[BlockIndex]),
 ) {
-    let first_key =
-        blocks.first().and_then(|block| reading.page.block(*block)).map(|found| found.key.clone());
+    let first_key = blocks
+        .first()
+        .and_then(|block| reading.page.block(*block))
+        .map(|found| found.key.text.clone());
     let is = |words: &[String]| {
         first_key.as_ref().is_some_and(|key| words.iter().any(|word| label_key(word) == *key))
     };
