@@ -33,6 +33,9 @@ pub(crate) mod inspection;
 /// Sentences about word lists.
 pub mod text;
 
+/// Sentences about the review sheet.
+pub(crate) mod review;
+
 use serde::Serialize;
 
 use crate::units::{CellAddress, SourcePath};

@@ -22,6 +22,8 @@ pub mod grid;
 
 pub mod forms;
 
+pub mod review;
+
 pub mod records;
 
 pub mod text;

@@ -3,5 +3,8 @@
 /// Putting finished results in their place.
 pub mod publish;
 
+/// 確認.xlsx.
+pub mod review_workbook;
+
 /// 分析/頻出語.xlsx.
 pub mod term_workbook;

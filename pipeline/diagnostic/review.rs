@@ -1,0 +1,94 @@
+//! Sentences about the review sheet and decisions that no longer fit.
+
+use super::{Code, Diagnostic, Location, Severity, Wording};
+
+fn unused(written: Location, message: Wording) -> Diagnostic {
+    Diagnostic {
+        location: written,
+        severity: Severity::Warning,
+        code: Code::ReviewUnused,
+        message,
+        hint: Wording::new(
+            "新しい確認シートに同じ質問があれば、そちらに答えてください。なければ、この行は消してかまいません",
+            "answer it on the new review sheet if it is asked again; otherwise remove the row",
+        ),
+    }
+}
+
+/// A place in words, for sentences.
+fn place(location: &Location) -> String {
+    let sheet = location.sheet.as_deref().unwrap_or_default();
+    let cell = location.cell.map(|cell| cell.to_string()).unwrap_or_default();
+    format!("{} › {sheet}!{cell}", location.source_path)
+}
+
+/// The workbook has no review sheet.
+pub(crate) fn no_review(location: Location) -> Diagnostic {
+    unused(
+        location,
+        Wording::new(
+            "「確認」シートがない（または見出しが消えている）ので、使いませんでした",
+            "there is no review sheet, or its headings are gone",
+        ),
+    )
+}
+
+/// A row with an answer but without a cell.
+pub(crate) fn row_without_cell(written: Location) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            "答えはありますが、ファイルかセルの欄が読めないので、使いませんでした",
+            "the row has an answer but names no file and cell",
+        ),
+    )
+}
+
+/// The sheet it is about was not read.
+pub(crate) fn no_such_sheet(written: Location, about: &Location) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("この答えの相手（{}）は、今回は読まれていません", place(about)),
+            format!("the sheet it is about was not read this time ({})", place(about)),
+        ),
+    )
+}
+
+/// Nothing is answered in the cell it is about.
+pub(crate) fn no_such_answer(written: Location, about: &Location) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("この答えの相手のセル（{}）には、もう記入がありません", place(about)),
+            format!("nothing stands in its cell any more ({})", place(about)),
+        ),
+    )
+}
+
+/// The cell shows something else than when it was asked.
+pub(crate) fn changed_since(
+    written: Location,
+    about: &Location,
+    then: &str,
+    now: &str,
+) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("{} は確認のときと変わっています（前「{then}」、今「{now}」）", place(about)),
+            format!("{} has changed since (then \"{then}\", now \"{now}\")", place(about)),
+        ),
+    )
+}
+
+/// The answer is none that the question allows.
+pub(crate) fn no_such_option(written: Location, answer: &str) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("答え「{answer}」は選べません（5・4・3・2・1 か 無回答）"),
+            format!("\"{answer}\" cannot be chosen: expected 5, 4, 3, 2, 1 or 無回答"),
+        ),
+    )
+}
