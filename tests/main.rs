@@ -11,6 +11,7 @@ mod intake;
 mod number_format;
 mod publish;
 mod records;
+mod review;
 mod support;
 mod text;
 mod tidy;
