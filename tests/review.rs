@@ -48,7 +48,11 @@ fn doubtful(decisions: &[Decision]) -> Read {
 }
 
 fn score(read: &Read, item: u8) -> Option<u8> {
-    read.scores.iter().find(|score| score.item.get() == item)?.score.map(|score| score.get())
+    read.scores
+        .iter()
+        .find(|score| score.item.get() == item)?
+        .score
+        .map(torimatome::units::Score::get)
 }
 
 /// Fills in the answers of a review workbook with openpyxl; `None` when it is not installed.
