@@ -10,22 +10,44 @@ use super::model::{SheetLayout, Track};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     default_size: f64,
-    /// Tracks that say something: index, visible size, start; sorted by index.
-    told: Vec<(u32, f64, f64)>,
+    told: Vec<Span>,
+}
+
+/// Neighbouring tracks of one visible size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Span {
+    first: u32,
+    last: u32,
+    size: f64,
+    /// Where the first one begins.
+    start: f64,
 }
 
 impl Axis {
     /// The axis of tracks by 0-based index, the others being of `default_size` points.
     #[must_use]
     pub fn new(default_size: f64, tracks: &BTreeMap<u32, Track>) -> Self {
-        let mut told = Vec::with_capacity(tracks.len());
+        Self::from_spans(default_size, tracks.iter().map(|(index, track)| (*index, *index, *track)))
+    }
+
+    /// The axis of runs of tracks (first, last, what each is like) in ascending order; what
+    /// overlaps the run before is left out.
+    pub(crate) fn from_spans(
+        default_size: f64,
+        spans: impl IntoIterator<Item = (u32, u32, Track)>,
+    ) -> Self {
+        let mut told: Vec<Span> = Vec::new();
         let (mut next, mut position) = (0_u32, 0.0);
-        for (index, track) in tracks {
-            position += f64::from(index.saturating_sub(next)) * default_size;
+        for (first, last, track) in spans {
+            let first = first.max(next);
+            if first > last || last == u32::MAX {
+                continue;
+            }
+            position += f64::from(first - next) * default_size;
             let size = if track.hidden { 0.0 } else { track.size };
-            told.push((*index, size, position));
-            position += size;
-            next = index.saturating_add(1);
+            told.push(Span { first, last, size, start: position });
+            position += f64::from(last - first + 1) * size;
+            next = last + 1;
         }
         Self { default_size, told }
     }
@@ -33,22 +55,25 @@ impl Axis {
     /// Where the track at a 0-based index begins, in points from the sheet's edge.
     #[must_use]
     pub fn start(&self, index: u32) -> f64 {
-        match self.told.partition_point(|(told, _, _)| *told < index).checked_sub(1) {
+        let after = self.told.partition_point(|span| span.first <= index);
+        match after.checked_sub(1).and_then(|before| self.told.get(before)) {
             None => f64::from(index) * self.default_size,
-            Some(before) => self.told.get(before).map_or(0.0, |(told, size, start)| {
-                start + size + f64::from(index - told - 1) * self.default_size
-            }),
+            Some(span) if index <= span.last => span.at(index),
+            Some(span) => {
+                span.at(span.last + 1) + f64::from(index - span.last - 1) * self.default_size
+            }
         }
     }
 
     /// The visible size of the track at a 0-based index in points; 0 when it is hidden.
     #[must_use]
     pub fn size(&self, index: u32) -> f64 {
-        self.told
-            .binary_search_by_key(&index, |(told, _, _)| *told)
-            .ok()
-            .and_then(|place| self.told.get(place))
-            .map_or(self.default_size, |(_, size, _)| *size)
+        let after = self.told.partition_point(|span| span.first <= index);
+        after
+            .checked_sub(1)
+            .and_then(|before| self.told.get(before))
+            .filter(|span| index <= span.last)
+            .map_or(self.default_size, |span| span.size)
     }
 
     /// The 0-based index of the track under a position in points; 0 before the edge.
@@ -57,25 +82,39 @@ impl Axis {
     /// unless nothing visible follows them.
     #[must_use]
     pub fn index_at(&self, position: f64) -> u32 {
-        let after = self.told.partition_point(|(_, _, start)| *start <= position);
-        let (base, start) = match after.checked_sub(1).and_then(|last| self.told.get(last)) {
-            None => (0, 0.0),
-            Some((index, size, start)) if position < start + size => return *index,
-            Some((index, size, start)) => (index.saturating_add(1), start + size),
-        };
-        let within = ((position - start) / self.default_size).floor();
-        if !within.is_finite() || within <= 0.0 {
-            return base;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it is positive, and what exceeds the type is clamped"
-        )]
-        let steps = within as u32;
-        let until = self.told.get(after).map_or(u32::MAX, |(index, _, _)| index.saturating_sub(1));
-        base.saturating_add(steps).min(until.max(base))
+        let after = self.told.partition_point(|span| span.start <= position);
+        let (base, start, size, last) =
+            match after.checked_sub(1).and_then(|before| self.told.get(before)) {
+                Some(span) if position < span.at(span.last + 1) => {
+                    (span.first, span.start, span.size, span.last)
+                }
+                before => {
+                    let base = before.map_or(0, |span| span.last + 1);
+                    let start = before.map_or(0.0, |span| span.at(span.last + 1));
+                    let until = self.told.get(after).map_or(u32::MAX, |span| span.first);
+                    (base, start, self.default_size, until.saturating_sub(1).max(base))
+                }
+            };
+        base.saturating_add(whole_steps((position - start) / size)).min(last)
     }
+}
+
+impl Span {
+    /// Where the track at an index, or the one after the last, begins.
+    fn at(&self, index: u32) -> f64 {
+        self.start + f64::from(index - self.first) * self.size
+    }
+}
+
+/// How many whole steps a distance holds; 0 when it is not a distance.
+fn whole_steps(distance: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what exceeds the type is clamped, and what is no number becomes 0"
+    )]
+    let steps = distance.floor().max(0.0) as u32;
+    if distance.is_finite() { steps } else { 0 }
 }
 
 impl SheetLayout {
@@ -111,6 +150,16 @@ mod tests {
         assert_eq!(starts, [0.0, 10.0, 20.0, 50.0, 50.0, 55.0, 65.0]);
         let sizes: Vec<f64> = [2, 3, 100].map(|index| axis().size(index)).to_vec();
         assert_eq!(sizes, [30.0, 0.0, 10.0]);
+    }
+
+    #[test]
+    fn runs_of_tracks_count_like_single_ones() {
+        let track = |size| Track { size, hidden: false };
+        let axis = Axis::from_spans(10.0, [(1, 3, track(20.0)), (2, 5, track(1.0))]);
+        let starts: Vec<f64> = (0..8).map(|index| axis.start(index)).collect();
+        assert_eq!(starts, [0.0, 10.0, 30.0, 50.0, 70.0, 71.0, 72.0, 82.0]);
+        let found: Vec<u32> = [9.0, 29.9, 30.0, 71.5, 75.0].map(|at| axis.index_at(at)).to_vec();
+        assert_eq!(found, [0, 1, 2, 5, 6]);
     }
 
     #[test]
