@@ -5,11 +5,12 @@
 //! elements are seen. A part with a document type declaration is refused, so that no entity can
 //! expand; this module must not know any element but those.
 
+mod scanner;
+
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use scanner::{Scanner, Token};
 
 use super::fault::{Bound, Fault};
 
@@ -25,19 +26,33 @@ pub(crate) enum Node<'a> {
 }
 
 /// The beginning of an element.
-#[derive(Debug)]
-pub(crate) struct Element<'a>(BytesStart<'a>);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Element<'a> {
+    name: &'a str,
+    attributes: &'a str,
+}
 
 /// Depth inside an element whose children are walked; see [`Xml::child`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scope(usize);
 
-/// An `mc:AlternateContent` that is open.
-struct Alternate {
-    /// Depth of the element in the part as written.
-    depth: usize,
-    /// Whether one of its branches already held something.
-    taken: bool,
+/// An element that is open.
+struct Open<'a> {
+    name: &'a str,
+    role: Role,
+}
+
+/// What an open element is to whoever reads the part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It was handed out.
+    Shown,
+    /// An `mc:AlternateContent`, and whether one of its branches already held something.
+    Alternate { taken: bool },
+    /// A branch of an alternate that is seen through.
+    Branch,
+    /// A branch that is passed over, or an element in it.
+    Skipped,
 }
 
 /// How strictly a part is read.
@@ -51,36 +66,34 @@ pub(crate) enum Manner {
 
 /// A reader of one part.
 pub(crate) struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
+    scanner: Scanner<'a>,
     place: &'a str,
     manner: Manner,
     depth_limit: usize,
-    /// Open elements as written.
-    written: usize,
-    /// Open elements as handed out.
+    open: Vec<Open<'a>>,
+    /// Whether the innermost open element had no content and is to be closed.
+    closing: bool,
+    /// Open elements that were handed out.
     depth: usize,
-    alternates: Vec<Alternate>,
-    /// Depths, as written, of open elements that are not handed out.
-    silent: Vec<usize>,
+    /// Open alternates.
+    alternates: usize,
+    /// Open elements that are passed over.
+    skipped: usize,
 }
 
 impl<'a> Xml<'a> {
     /// A reader at the start of a part called `place`.
     pub(crate) fn new(text: &'a str, place: &'a str, manner: Manner, depth_limit: usize) -> Self {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.check_end_names = manner == Manner::Strict;
-        config.allow_dangling_amp = manner == Manner::Vml;
         Self {
-            reader,
+            scanner: Scanner::new(text),
             place,
             manner,
             depth_limit,
-            written: 0,
+            open: Vec::new(),
+            closing: false,
             depth: 0,
-            alternates: Vec::new(),
-            silent: Vec::new(),
+            alternates: 0,
+            skipped: 0,
         }
     }
 
@@ -90,36 +103,37 @@ impl<'a> Xml<'a> {
     /// The part is not well formed, ends too early, nests too deeply or declares a document type.
     pub(crate) fn next(&mut self) -> Result<Option<Node<'a>>, Fault> {
         loop {
-            let event =
-                self.reader.read_event().map_err(|error| Fault::malformed(self.place, error))?;
-            match event {
-                Event::Start(start) => {
-                    if let Some(node) = self.start(start)? {
-                        return Ok(Some(node));
+            if std::mem::take(&mut self.closing) && self.close() {
+                return Ok(Some(Node::End));
+            }
+            let token = self.scanner.next().map_err(|reason| self.malformed(reason))?;
+            let text = match token {
+                Some(Token::Start { name, .. }) if self.is_break(name) => Cow::Borrowed("\n"),
+                Some(Token::Start { name, attributes, empty }) => {
+                    self.closing = empty;
+                    if self.opened(name)? {
+                        return Ok(Some(Node::Start(Element { name, attributes })));
                     }
+                    continue;
                 }
-                Event::End(end) => {
-                    if self.is_break(end.local_name().as_ref()) {
-                        continue;
-                    }
-                    if self.end() {
+                Some(Token::End(name)) => {
+                    if self.closed(name)? {
                         return Ok(Some(Node::End));
                     }
+                    continue;
                 }
-                Event::Text(text) => return Ok(Some(Node::Text(line_ends(text.into_inner())))),
-                Event::CData(data) => return Ok(Some(Node::Text(line_ends(data.into_inner())))),
-                Event::GeneralRef(entity) => {
-                    let name: &str = entity.as_ref();
-                    return Ok(Some(Node::Text(Cow::Owned(self.entity(name)?))));
+                Some(Token::Text(raw)) => content(raw),
+                Some(Token::Literal(raw)) => line_ends(raw),
+                Some(Token::DocumentType) => {
+                    return Err(self.malformed("declares a document type"));
                 }
-                Event::DocType(_) => {
-                    return Err(Fault::malformed(self.place, "declares a document type"));
+                None if self.manner == Manner::Strict && !self.open.is_empty() => {
+                    return Err(self.malformed("ends inside an element"));
                 }
-                Event::Eof if self.written > 0 && self.manner == Manner::Strict => {
-                    return Err(Fault::malformed(self.place, "ends inside an element"));
-                }
-                Event::Eof => return Ok(None),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                None => return Ok(None),
+            };
+            if self.skipped == 0 {
+                return Ok(Some(Node::Text(text)));
             }
         }
     }
@@ -179,107 +193,93 @@ impl<'a> Xml<'a> {
         Ok(text)
     }
 
-    fn start(&mut self, start: BytesStart<'a>) -> Result<Option<Node<'a>>, Fault> {
-        let name = start.local_name();
-        let name: &str = name.as_ref();
-        if self.is_break(name) {
-            return Ok(Some(Node::Text(Cow::Borrowed("\n"))));
-        }
-        self.written += 1;
-        if self.written > self.depth_limit {
+    /// Notes an element as open; whether it is to be handed out.
+    fn opened(&mut self, name: &'a str) -> Result<bool, Fault> {
+        if self.open.len() >= self.depth_limit {
             return Err(Fault::Limit(Bound::XmlDepth));
         }
-        if name == "AlternateContent" {
-            self.alternates.push(Alternate { depth: self.written, taken: false });
-            self.silent.push(self.written);
-            return Ok(None);
+        let role = self.role(name);
+        match role {
+            Role::Shown => self.depth += 1,
+            Role::Alternate { .. } => self.alternates += 1,
+            Role::Skipped => self.skipped += 1,
+            Role::Branch => {}
         }
-        if self.alternates.last().is_some_and(|open| open.depth + 1 == self.written) {
-            return self.branch(name).map(|()| None);
+        if role == Role::Shown && self.alternates > 0 {
+            for open in &mut self.open {
+                if let Role::Alternate { taken } = &mut open.role {
+                    *taken = true;
+                }
+            }
         }
-        if let Some(open) = self.alternates.last_mut() {
-            open.taken = true;
-        }
-        self.depth += 1;
-        Ok(Some(Node::Start(Element(start))))
+        self.open.push(Open { name, role });
+        Ok(role == Role::Shown)
     }
 
-    /// A branch of the innermost alternate: seen through when it is the first, else passed over.
-    fn branch(&mut self, name: &str) -> Result<(), Fault> {
-        let wanted = matches!(name, "Choice" | "Fallback")
-            && self.alternates.last().is_some_and(|open| !open.taken);
-        self.silent.push(self.written);
-        if wanted {
-            return Ok(());
+    fn role(&self, name: &str) -> Role {
+        if self.skipped > 0 {
+            return Role::Skipped;
         }
-        let outside = self.written;
-        while self.written >= outside {
-            match self.reader.read_event() {
-                Ok(Event::Start(_)) => self.written += 1,
-                Ok(Event::End(_)) if self.written == outside => {
-                    self.end();
-                }
-                Ok(Event::End(_)) => self.written -= 1,
-                Ok(Event::Eof) => {
-                    return Err(Fault::malformed(self.place, "ends inside an element"));
-                }
-                Ok(_) => {}
-                Err(error) => return Err(Fault::malformed(self.place, error)),
+        match self.open.last().map(|around| around.role) {
+            Some(Role::Alternate { taken: false }) if matches!(name, "Choice" | "Fallback") => {
+                Role::Branch
             }
-            if self.written > self.depth_limit {
-                return Err(Fault::Limit(Bound::XmlDepth));
-            }
+            Some(Role::Alternate { .. }) => Role::Skipped,
+            _ if name == "AlternateContent" => Role::Alternate { taken: false },
+            _ => Role::Shown,
         }
-        Ok(())
     }
 
-    /// Closes the innermost element as written; whether it was handed out.
-    fn end(&mut self) -> bool {
-        let silent = self.silent.last() == Some(&self.written);
-        if silent {
-            self.silent.pop();
-            if self.alternates.last().is_some_and(|open| open.depth == self.written) {
-                self.alternates.pop();
-                // What an alternate held counts for the one around it as well.
-                if let Some(around) = self.alternates.last_mut() {
-                    around.taken = true;
-                }
-            }
-        } else {
-            self.depth = self.depth.saturating_sub(1);
+    /// Notes an end tag; whether what it closes was handed out.
+    fn closed(&mut self, name: &str) -> Result<bool, Fault> {
+        if self.is_break(name) {
+            return Ok(false);
         }
-        self.written = self.written.saturating_sub(1);
-        !silent
+        let fits = self.open.last().is_some_and(|open| open.name == name);
+        if !fits && self.manner == Manner::Strict {
+            return Err(self.malformed("an end tag closes nothing that is open"));
+        }
+        Ok(self.close())
+    }
+
+    /// Closes the innermost element; whether it was handed out.
+    fn close(&mut self) -> bool {
+        let role = self.open.pop().map(|open| open.role);
+        match role {
+            Some(Role::Shown) => self.depth -= 1,
+            Some(Role::Alternate { .. }) => self.alternates -= 1,
+            Some(Role::Skipped) => self.skipped -= 1,
+            Some(Role::Branch) | None => {}
+        }
+        role == Some(Role::Shown)
     }
 
     fn is_break(&self, name: &str) -> bool {
         self.manner == Manner::Vml && name.eq_ignore_ascii_case("br")
     }
 
-    fn entity(&self, name: &str) -> Result<String, Fault> {
-        match resolve(name) {
-            Some(letter) => Ok(letter.to_string()),
-            None if self.manner == Manner::Vml => Ok(format!("&{name};")),
-            None => Err(Fault::malformed(self.place, format_args!("unknown entity {name:?}"))),
-        }
+    fn malformed(&self, reason: &str) -> Fault {
+        Fault::malformed(self.place, reason)
     }
 }
 
 impl Element<'_> {
     /// The name without its prefix.
-    pub(crate) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+    pub(crate) const fn name(&self) -> &str {
+        self.name
     }
 
     /// Every attribute as written: name with its prefix, value with its entities.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        RawAttributes(self.0.attributes_raw())
+        RawAttributes(self.attributes)
     }
 
     /// The value of the attribute of this name, prefixes not minded, entities not replaced.
     pub(crate) fn raw(&self, name: &str) -> Option<&str> {
-        let local = |key: &str| key.rsplit_once(':').is_some_and(|(_, local)| local == name);
-        self.attributes().find(|(key, _)| *key == name || local(key)).map(|(_, value)| value)
+        let local = |key: &str| {
+            key.strip_suffix(name).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(':'))
+        };
+        self.attributes().find(|(key, _)| local(key)).map(|(_, value)| value)
     }
 
     /// The value of an attribute as text.
@@ -313,28 +313,42 @@ struct RawAttributes<'a>(&'a str);
 impl<'a> Iterator for RawAttributes<'a> {
     type Item = (&'a str, &'a str);
 
+    /// Plain loops over bytes: keys and values are too short for searching to pay.
     fn next(&mut self) -> Option<Self::Item> {
-        let (key, rest) = self.0.split_once('=')?;
-        let rest = rest.trim_ascii_start();
-        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, rest) = rest.get(1..)?.split_once(quote)?;
-        self.0 = rest;
-        Some((key.trim_ascii(), value))
+        let bytes = self.0.as_bytes();
+        let equals = bytes.iter().position(|byte| *byte == b'=')?;
+        let after = bytes.get(equals + 1..)?;
+        let spaces = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let quote = *after.get(spaces).filter(|byte| matches!(byte, b'"' | b'\''))?;
+        let start = equals + spaces + 2;
+        let length = bytes.get(start..)?.iter().position(|byte| *byte == quote)?;
+        let key = self.0.get(..equals)?.trim_ascii();
+        let value = self.0.get(start..start + length)?;
+        self.0 = self.0.get(start + length + 1..)?;
+        Some((key, value))
+    }
+}
+
+/// Text as meant: its line ends and entities replaced.
+fn content(raw: &str) -> Cow<'_, str> {
+    match line_ends(raw) {
+        Cow::Borrowed(raw) => unescape(raw),
+        Cow::Owned(raw) => Cow::Owned(unescape(&raw).into_owned()),
     }
 }
 
 /// A text whose line ends are all `\n`, as XML wants them read.
-fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+fn line_ends(raw: &str) -> Cow<'_, str> {
+    if raw.as_bytes().contains(&b'\r') {
+        Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
-        text
+        Cow::Borrowed(raw)
     }
 }
 
-/// A raw attribute value with its entities replaced; unknown ones stay as written.
+/// Raw text with its entities replaced; unknown ones stay as written, for nothing declares any.
 fn unescape(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('&') {
+    if !raw.as_bytes().contains(&b'&') {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
@@ -401,13 +415,17 @@ mod tests {
                       <Fallback><c/></Fallback></AlternateContent></Choice><Fallback><d/>\
                       </Fallback></AlternateContent>";
         assert_eq!(read(nested), "<b>");
+        let skipped = "<AlternateContent><Choice><b/></Choice><Fallback>text<AlternateContent>\
+                       <Choice><c/></Choice></AlternateContent></Fallback><x/></AlternateContent>";
+        assert_eq!(read(skipped), "<b>");
     }
 
     #[test]
     fn text_has_entities_replaced_and_unix_line_ends() {
         let read = |text| outline(text, Manner::Strict);
         assert_eq!(read("<t>a&amp;&#12354;\r\n&#x3042;<![CDATA[<]]></t>").unwrap(), "<ta&あ\nあ<>");
-        assert!(matches!(read("<t>&bomb;</t>"), Err(Fault::Malformed(_))));
+        assert_eq!(read("<t>R&D &bomb;</t>").unwrap(), "<tR&D &bomb;>");
+        assert_eq!(read("<t>&#13;</t>").unwrap(), "<t\r>");
         assert!(matches!(read("<!DOCTYPE t []><t/>"), Err(Fault::Malformed(_))));
     }
 
@@ -415,6 +433,8 @@ mod tests {
     fn parts_cut_short_or_nested_too_deeply_are_refused() {
         assert!(matches!(outline("<a><b>", Manner::Strict), Err(Fault::Malformed(_))));
         assert!(matches!(outline("<a></b>", Manner::Strict), Err(Fault::Malformed(_))));
+        assert!(matches!(outline("<a/></a>", Manner::Strict), Err(Fault::Malformed(_))));
+        assert_eq!(outline("<a>1</b></c>2", Manner::Vml).unwrap(), "<a1>2");
         let deep = "<a>".repeat(9) + &"</a>".repeat(9);
         assert_eq!(outline(&deep, Manner::Strict), Err(Fault::Limit(Bound::XmlDepth)));
     }
