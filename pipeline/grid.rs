@@ -18,7 +18,8 @@ mod archive;
 mod borrowed;
 mod fault;
 mod odf;
-#[expect(dead_code, reason = "the readers of zipped formats arrive one by one")]
+mod ooxml;
+mod palette;
 mod xml;
 
 pub use axis::Axis;
@@ -38,7 +39,8 @@ use crate::intake::{FileFormat, Limits, SourceFile};
 /// A diagnostic when the file as a whole cannot be read or demands more than `limits` allow.
 pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
     match source.format {
+        FileFormat::Xlsx => ooxml::read(source, limits),
         FileFormat::Ods => odf::read(source, limits),
-        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Xls => borrowed::read(source),
+        FileFormat::Xlsb | FileFormat::Xls => borrowed::read(source),
     }
 }

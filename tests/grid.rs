@@ -2,6 +2,7 @@
 
 mod dump;
 mod odf;
+mod ooxml;
 
 use std::fs;
 use std::path::Path;

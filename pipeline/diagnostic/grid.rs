@@ -2,6 +2,8 @@
 //!
 //! Input → output: a finding of a grid reader → a [`Diagnostic`]. It must not decide anything.
 
+use std::sync::Arc;
+
 use super::{Code, Diagnostic, Location, Severity, Wording};
 use crate::units::SourcePath;
 
@@ -84,6 +86,32 @@ pub fn limit_exceeded(source_path: &SourcePath, bound: Bound, limit: u64) -> Dia
         hint: Wording::new(
             "壊れたファイルや不審なファイルでないことを確かめ、必要なら設定の上限を上げてください。",
             "make sure that the file is sound and trusted; raise the limit in the configuration if needed",
+        ),
+    }
+}
+
+/// A sheet's drawing cannot be read, so that its shapes and form controls are missing.
+///
+/// `detail` is a technical clause in English that says where reading ended.
+#[must_use]
+pub fn shapes_unreadable(source_path: &SourcePath, sheet: &Arc<str>, detail: &str) -> Diagnostic {
+    Diagnostic {
+        location: Location {
+            source_path: source_path.clone(),
+            sheet: Some(Arc::clone(sheet)),
+            cell: None,
+        },
+        severity: Severity::Warning,
+        code: Code::UnreadableFile,
+        message: Wording::new(
+            format!(
+                "シートの図形（楕円やチェックボックスなど）を読み取れませんでした（{detail}）。"
+            ),
+            format!("the sheet's shapes and form controls cannot be read ({detail})"),
+        ),
+        hint: Wording::new(
+            "図形で付けた印がある場合は、Excelで開いて保存し直してから、もう一度実行してください。",
+            "if answers are marked by shapes, open the file in Excel, save it again and rerun",
         ),
     }
 }
