@@ -3,6 +3,7 @@
 mod dump;
 mod odf;
 mod ooxml;
+mod same;
 
 use std::fs;
 use std::path::Path;

@@ -26,7 +26,9 @@ pub(super) fn value(
     }
     let kind = element.raw("office:value-type").or_else(|| element.raw("value-type"));
     let typed = match kind {
-        Some("float" | "percentage" | "currency") => number(element).map(CellValue::Number),
+        Some("float" | "percentage" | "currency") => {
+            number(element).map(|number| truth(number, shown).unwrap_or(CellValue::Number(number)))
+        }
         Some("date") => element.raw("date-value").and_then(date).map(CellValue::DateTime),
         Some("time") => element.raw("time-value").and_then(days).map(|days| time(days, elapsed())),
         Some("boolean") => element.flag("boolean-value").map(CellValue::Boolean),
@@ -65,6 +67,15 @@ fn number(element: &Element<'_>) -> Option<f64> {
         .number::<f64>("office:value")
         .or_else(|| element.number("value"))
         .filter(|number| number.is_finite())
+}
+
+/// `LibreOffice` stores truth values that came from Excel as numbers.
+fn truth(number: f64, shown: &str) -> Option<CellValue> {
+    match shown {
+        "TRUE" if number > 0.0 => Some(CellValue::Boolean(true)),
+        "FALSE" if number.abs() < f64::EPSILON => Some(CellValue::Boolean(false)),
+        _ => None,
+    }
 }
 
 /// A date like `2023-07-19`, with or without a time after `T`.
