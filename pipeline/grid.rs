@@ -15,6 +15,7 @@ pub mod column_width;
 pub mod axis;
 
 mod archive;
+mod biff;
 mod borrowed;
 mod fault;
 mod odf;
@@ -40,7 +41,8 @@ use crate::intake::{FileFormat, Limits, SourceFile};
 pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
     match source.format {
         FileFormat::Xlsx => ooxml::read(source, limits),
+        FileFormat::Xls => biff::read(source, limits),
         FileFormat::Ods => odf::read(source, limits),
-        FileFormat::Xlsb | FileFormat::Xls => borrowed::read(source),
+        FileFormat::Xlsb => borrowed::read(source),
     }
 }

@@ -1,5 +1,6 @@
 //! Grid: bytes of a workbook → cells, text as shown, merges, sizes, shapes.
 
+mod biff;
 mod dump;
 mod odf;
 mod ooxml;

@@ -29,8 +29,30 @@ pub fn unreadable(source_path: &SourcePath, detail: &str) -> Diagnostic {
     }
 }
 
+/// A part of a workbook is damaged; the rest was read.
+///
+/// `detail` is a technical clause in English that says what was found.
+#[must_use]
+pub fn damaged(location: Location, detail: &str) -> Diagnostic {
+    Diagnostic {
+        location,
+        severity: Severity::Warning,
+        code: Code::UnreadableFile,
+        message: Wording::new(
+            format!(
+                "一部が壊れていて読み取れませんでした（{detail}）。ほかの部分は読み取りました。"
+            ),
+            format!("a part is damaged and was left out ({detail}); the rest was read"),
+        ),
+        hint: Wording::new(
+            "Excelで開き、欠けているところがないか確かめて、保存し直してください。",
+            "open it in Excel, check that nothing is missing, and save it again",
+        ),
+    }
+}
+
 /// A limit on what a workbook may demand, as the grid's readers meet it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bound {
     /// Entries of an archive.
     ArchiveEntries,

@@ -11,23 +11,33 @@ const POINTS_PER_PIXEL: f64 = 0.75;
 /// Japanese system fonts are drawn from bitmaps whose digits are half an em rounded up, hence
 /// 0.53 instead of 0.5: it gives the 8 pixels at 11 points that Excel's default of 8.38 digits
 /// and 72 pixels tells of. Names are compared in lower case and without spaces.
-const DIGIT_EMS: [(&str, f64); 17] = [
+const DIGIT_EMS: [(&str, f64); 27] = [
     ("aptosnarrow", 0.48),
     ("arial", 0.556),
     ("calibri", 0.507),
+    ("carlito", 0.507),
     ("couriernew", 0.6),
+    ("dejavusans", 0.636),
     ("helvetica", 0.556),
+    ("ipapgothic", 0.63),
+    ("ipapmincho", 0.618),
+    ("ipapゴシック", 0.63),
+    ("ipap明朝", 0.618),
     ("liberationsans", 0.556),
     ("meiryo", 0.62),
     ("meiryoui", 0.56),
     ("notosanscjkjp", 0.555),
+    ("notosansjp", 0.555),
     ("segoeui", 0.539),
     ("tahoma", 0.546),
     ("timesnewroman", 0.5),
     ("verdana", 0.636),
     ("yugothic", 0.555),
+    ("yugothicui", 0.54),
     ("メイリオ", 0.62),
     ("游ゴシック", 0.555),
+    ("游ゴシックlight", 0.555),
+    ("游ゴシックmedium", 0.555),
     ("游明朝", 0.555),
 ];
 

@@ -1,0 +1,3 @@
+//! Workbooks of Excel 5 to 2003.
+
+mod corpus;
