@@ -9,6 +9,9 @@ pub mod coerce;
 /// Boxes of free text → statements.
 pub mod statements;
 
+/// Sheet records → cases.
+pub mod join;
+
 /// What folders, files and sheets are called.
 mod names;
 
@@ -18,6 +21,7 @@ pub mod read_sheet;
 /// The records that every later stage stands on.
 pub mod model;
 
+pub use join::join_cases;
 pub use read_sheet::{RecordContext, read_sheet, read_sheets};
 
 pub use model::{

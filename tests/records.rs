@@ -1,6 +1,7 @@
 //! Records: texts and values → typed values, boxes → statements, sheets → cases.
 
 pub(crate) mod coerce;
+mod joining;
 mod reading;
 mod sheets;
 mod statements;

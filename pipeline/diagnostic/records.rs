@@ -1,7 +1,9 @@
-//! Sentences of the records stage: values that cannot be read, sheets that belong nowhere,
-//! sources that disagree.
+//! Sentences of the records stage: values that cannot be read, and about cases below.
 //!
 //! Input → output: a finding → a [`Diagnostic`]. Nothing is decided here.
+
+/// Sheets that belong nowhere, sources that disagree.
+pub(crate) mod cases;
 
 use chrono::NaiveDate;
 

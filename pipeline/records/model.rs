@@ -69,6 +69,8 @@ pub struct SheetRecord {
     pub means: BTreeMap<ItemNumber, Traced<f64>>,
     /// Statements of its boxes.
     pub statements: Vec<StatementRecord>,
+    /// The one 年度 that the sheet's printed lines and names speak of, if any.
+    pub named_fiscal_year: Option<i32>,
 }
 
 /// Another field of a case.

@@ -68,6 +68,7 @@ impl Reader<'_> {
             participants: Vec::new(),
             means: BTreeMap::new(),
             statements: self.statements(&form.answers),
+            named_fiscal_year: self.context.fiscal_year(),
         };
         for row in scored {
             if row.is_mean {
@@ -108,6 +109,7 @@ impl Reader<'_> {
             participants: self.named_participants(row),
             means: self.means(&row.items),
             statements: self.statements(&row.answers),
+            named_fiscal_year: self.context.fiscal_year(),
         })
         .collect()
     }

@@ -3,7 +3,7 @@
 //!
 //! It decides only dates whose year is bare; this module must not date a sheet by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -19,13 +19,33 @@ use crate::records::names;
 pub struct RecordContext<'a> {
     districts: &'a [String],
     dates: DateContext,
+    fiscal_year: Option<i32>,
 }
 
 impl<'a> RecordContext<'a> {
-    /// A context of what is given.
+    /// What the names of a sheet, its file and folders, and its printed lines say.
     #[must_use]
-    pub const fn new(districts: &'a [String], dates: DateContext) -> Self {
-        Self { districts, dates }
+    pub fn of_names(form: &FormMatch, districts: &'a [String], first_month: u32) -> Self {
+        let levels = names::levels(&form.source_path, &form.sheet);
+        let printed = form
+            .ledger
+            .iter()
+            .filter(|entry| entry.disposition != Disposition::Value)
+            .map(|entry| entry.text.as_str());
+        let fiscal_years: BTreeSet<i32> = levels
+            .iter()
+            .map(String::as_str)
+            .chain(printed)
+            .flat_map(names::fiscal_years)
+            .collect();
+        let mut dates = names::date_context(&levels, &fiscal_years, first_month);
+        for level in &levels {
+            let days = names::days(level, &dates);
+            dates.days.extend(days);
+        }
+        let mut years = fiscal_years.into_iter();
+        let fiscal_year = years.next().filter(|_| years.next().is_none());
+        Self { districts, dates, fiscal_year }
     }
 
     pub(super) const fn dates(&self) -> &DateContext {
@@ -34,6 +54,10 @@ impl<'a> RecordContext<'a> {
 
     pub(super) const fn districts(&self) -> &'a [String] {
         self.districts
+    }
+
+    pub(super) const fn fiscal_year(&self) -> Option<i32> {
+        self.fiscal_year
     }
 }
 
@@ -47,41 +71,17 @@ pub fn read_sheets(forms: &[FormMatch], project: &ProjectConfig) -> Checked<Vec<
     let neighbours = certain_days(forms);
     let mut all = Checked::clean(Vec::new());
     for form in forms {
-        let mut dates = named_dates(form, project);
+        let mut context =
+            RecordContext::of_names(form, &districts, project.fiscal_year_first_month);
         let (folder, _) = names::folder_and_file(&form.source_path);
         for group in [form.source_path.as_str(), folder] {
-            dates.days.extend(neighbours.get(group).into_iter().flatten());
+            context.dates.days.extend(neighbours.get(group).into_iter().flatten());
         }
-        let read = super::read_sheet(form, &RecordContext::new(&districts, dates));
+        let read = super::read_sheet(form, &context);
         all.value.extend(read.value);
         all.diagnostics.extend(read.diagnostics);
     }
     all
-}
-
-/// What the names of a sheet, its file and folders, and its printed lines say.
-fn named_dates(form: &FormMatch, project: &ProjectConfig) -> DateContext {
-    let mut dates = DateContext::default();
-    let printed = form
-        .ledger
-        .iter()
-        .filter(|entry| entry.disposition != Disposition::Value)
-        .map(|entry| entry.text.as_str());
-    let levels = names::levels(&form.source_path, &form.sheet);
-    for text in levels.iter().map(String::as_str).chain(printed) {
-        for year in names::fiscal_years(text) {
-            dates.add_fiscal_year(year, project.fiscal_year_first_month);
-        }
-    }
-    if dates.spans.is_empty() {
-        for year in levels.iter().filter_map(|level| names::whole_year(level)) {
-            dates.add_year(year, project.fiscal_year_first_month);
-        }
-    }
-    for level in &levels {
-        dates.days.extend(names::days(level, &dates));
-    }
-    dates
 }
 
 /// The certain dates of meetings, by file and by folder.
@@ -90,8 +90,7 @@ fn certain_days(forms: &[FormMatch]) -> BTreeMap<&str, Vec<NaiveDate>> {
     let mut days: BTreeMap<&str, Vec<NaiveDate>> = BTreeMap::new();
     for form in forms {
         let rows = form.rows.iter().flat_map(|row| &row.answers);
-        let found =
-            form.answers.iter().chain(rows).filter(|answer| answer.field.as_ref() == "held_on");
+        let found = form.answers.iter().chain(rows).filter(|one| one.field.as_ref() == "held_on");
         let certain: Vec<NaiveDate> = found
             .filter_map(|answer| date(&answer.text, &answer.value, &none).ok().flatten())
             .collect();
