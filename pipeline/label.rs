@@ -76,6 +76,11 @@ impl Key {
     }
 }
 
+/// Whether two texts are at least so alike (0–1), by [`Key::similarity`].
+pub(crate) fn are_similar(one: &str, other: &str, least: f64) -> bool {
+    Key::new(one.to_owned()).similarity(&Key::new(other.to_owned()), least) >= least
+}
+
 #[expect(clippy::cast_precision_loss, reason = "lengths of texts are far below 2^52")]
 const fn count(number: usize) -> f64 {
     number as f64

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::label::{label_key, similarity};
+use crate::label::{are_similar, label_key};
 use crate::records::coerce::compact;
 use crate::records::model::{CaseHeader, Traced};
 
@@ -190,5 +190,5 @@ const SAME_TEXT: f64 = 0.9;
 const SHORTENED: usize = 8;
 
 fn alike(one: &str, other: &str) -> bool {
-    one == other || holds(one, other, SHORTENED) || similarity(one, other) >= SAME_TEXT
+    one == other || holds(one, other, SHORTENED) || are_similar(one, other, SAME_TEXT)
 }

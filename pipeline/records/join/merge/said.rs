@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::participants::People;
 use crate::forms::FormKind;
-use crate::label::{label_key, similarity};
+use crate::label::{are_similar, label_key};
 use crate::records::model::{SheetRecord, StatementField, StatementRecord};
 
 /// Statements at least this alike are copies, with a slip of the pen.
@@ -52,7 +52,7 @@ fn is_copy(text: &str, said: &[String]) -> bool {
     let key = label_key(text);
     let long_enough = key.chars().count() >= SHORTEST_PART;
     said.iter().any(|one| {
-        *one == key || (long_enough && one.contains(&key)) || similarity(one, &key) >= SAME
+        *one == key || (long_enough && one.contains(&key)) || are_similar(one, &key, SAME)
     }) || is_put_together(&key, said)
 }
 
