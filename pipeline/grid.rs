@@ -16,7 +16,6 @@ pub mod axis;
 
 mod archive;
 mod biff;
-mod borrowed;
 mod fault;
 mod odf;
 mod ooxml;
@@ -40,9 +39,8 @@ use crate::intake::{FileFormat, Limits, SourceFile};
 /// A diagnostic when the file as a whole cannot be read or demands more than `limits` allow.
 pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
     match source.format {
-        FileFormat::Xlsx => ooxml::read(source, limits),
+        FileFormat::Xlsx | FileFormat::Xlsb => ooxml::read(source, limits),
         FileFormat::Xls => biff::read(source, limits),
         FileFormat::Ods => odf::read(source, limits),
-        FileFormat::Xlsb => borrowed::read(source),
     }
 }

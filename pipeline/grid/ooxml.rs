@@ -3,6 +3,8 @@
 //! Each part is inflated once and read in one pass, every count bounded by the limits. Values,
 //! styles, merges, sizes and shapes come from our own passes: see [`sheet`] for why.
 
+/// Parts written in records: .xlsb.
+mod binary;
 /// What all sheets share, and cells made by it.
 mod book;
 /// Form controls.
@@ -84,24 +86,49 @@ fn read_sheets(
 /// What all sheets share, and the tabs.
 fn read_book<'l>(package: &mut Package<'l>, main: &str) -> Result<(Book<'l>, Contents), Fault> {
     let limits = package.limits;
-    let missing = || Fault::malformed(main, "the part is missing");
     let relationships = package.relationships(main)?;
     let palette = theme::read(package, first_of(&relationships, "theme"))?;
-    let text = package.text(main)?.ok_or_else(missing)?;
-    let contents = workbook::read(&text, main, &relationships, limits)?;
-    drop(text);
-    let styles = match text_of(package, first_of(&relationships, "styles"))? {
-        Some((place, text)) => styles::read(&text, &place, limits.xml_depth)?,
+    let contents = match required(package, main)? {
+        Part::Xml(text) => workbook::read(&text, main, &relationships, limits)?,
+        Part::Binary(bytes) => binary::workbook::read(&bytes, main, &relationships, limits)?,
+    };
+    let place = first_of(&relationships, "styles").unwrap_or_default();
+    let styles = match part(package, &place)? {
+        Some(Part::Xml(text)) => styles::read(&text, &place, limits.xml_depth)?,
+        Some(Part::Binary(bytes)) => binary::styles::read(&bytes, &place)?,
         None => style_sheet::StyleDraft::default(),
     }
     .finish(palette);
-    let strings = match text_of(package, first_of(&relationships, "sharedStrings"))? {
-        Some((place, text)) => rich_text::read_shared(&text, &place, &styles.palette, limits)?,
+    let place = first_of(&relationships, "sharedStrings").unwrap_or_default();
+    let strings = match part(package, &place)? {
+        Some(Part::Xml(text)) => rich_text::read_shared(&text, &place, &styles.palette, limits)?,
+        Some(Part::Binary(bytes)) => binary::strings::read(&bytes, &place, &styles.fonts, limits)?,
         None => Vec::new(),
     };
     let budget = Budget::new(limits.cells);
     let system = contents.system;
     Ok((Book { styles, strings, system, limits, budget }, contents))
+}
+
+/// A part in the way it is written.
+enum Part {
+    Xml(String),
+    Binary(Vec<u8>),
+}
+
+/// A part, told by its name whether it is binary; `None` when there is none.
+fn part(package: &mut Package<'_>, place: &str) -> Result<Option<Part>, Fault> {
+    let is_binary = place.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("bin"));
+    Ok(if is_binary {
+        package.bytes(place)?.map(Part::Binary)
+    } else {
+        package.text(place)?.map(Part::Xml)
+    })
+}
+
+/// A part that no workbook does without.
+fn required(package: &mut Package<'_>, place: &str) -> Result<Part, Fault> {
+    part(package, place)?.ok_or_else(|| Fault::malformed(place, "the part is missing"))
 }
 
 /// A part's name and text; `None` when nothing is named or there is no such part.
@@ -119,10 +146,10 @@ fn read_sheet(
     place: &str,
     book: &mut Book<'_>,
 ) -> Result<(Sheet, Option<String>), Fault> {
-    let missing = || Fault::malformed(place, "the part is missing");
-    let text = package.text(place)?.ok_or_else(missing)?;
-    let (mut draft, controls) = sheet::read(&text, place, book)?;
-    drop(text);
+    let (mut draft, controls) = match required(package, place)? {
+        Part::Xml(text) => sheet::read(&text, place, book)?,
+        Part::Binary(bytes) => (binary::sheet::read(&bytes, place, book)?, Vec::new()),
+    };
     let axes = draft.axes(book.styles.digit);
     let (shapes, fault) = match read_shapes(package, place, (&draft, controls), &axes) {
         Ok(shapes) => (shapes, None),

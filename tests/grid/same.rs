@@ -9,8 +9,12 @@ use torimatome::intake::FileFormat;
 use super::{dump, read_file};
 
 /// Endings of `fixtures/grid/same/book.*` with their formats.
-const FORMATS: [(&str, FileFormat); 3] =
-    [("xlsx", FileFormat::Xlsx), ("xlsm", FileFormat::Xlsx), ("ods", FileFormat::Ods)];
+const FORMATS: [(&str, FileFormat); 4] = [
+    ("xlsx", FileFormat::Xlsx),
+    ("xlsm", FileFormat::Xlsx),
+    ("xlsb", FileFormat::Xlsb),
+    ("ods", FileFormat::Ods),
+];
 
 fn read(ending: &str, format: FileFormat) -> Workbook {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/grid/same");

@@ -41,7 +41,6 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// As [`Archive::part`].
-    #[expect(dead_code, reason = "the reader of binary parts comes next")]
     pub(crate) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, Fault> {
         self.archive.part(part)
     }

@@ -97,7 +97,6 @@ pub(crate) struct StyleSheet {
     formats: Vec<CellFormat>,
     fallback: CellFormat,
     /// Fonts, for texts that name theirs by index.
-    #[expect(dead_code, reason = "the reader of binary parts comes next")]
     pub(crate) fonts: Vec<FontStyle>,
     /// What columns are measured by.
     pub(crate) digit: DigitWidth,
