@@ -155,3 +155,49 @@ fn mistakes_in_a_definition_name_file_line_and_key() {
     }
     insta::assert_snapshot!("bad_definitions", text);
 }
+
+/// Non-empty cells of a sheet, read by calamine alone.
+fn cells_by_calamine(file: &Path, sheet: &str) -> Vec<String> {
+    use calamine::Reader;
+    let mut book = calamine::open_workbook_auto(file).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let start = range.start().unwrap_or((0, 0));
+    let mut cells = Vec::new();
+    for (row, column, value) in range.used_cells() {
+        if !value.to_string().trim().is_empty() {
+            let row = start.0 + u32::try_from(row).unwrap();
+            let column = start.1 + u32::try_from(column).unwrap();
+            cells.push(torimatome::units::CellAddress::new(row, column).to_string());
+        }
+    }
+    cells
+}
+
+#[test]
+fn every_cell_of_every_fixture_stands_once_in_the_ledger() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let files = ["items.toml", "reflection.toml", "case_summary.toml"]
+        .map(|name| fixture(&format!("second_city/{name}")));
+    let paths: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
+    let mut sheets = 0;
+    for folder in ["sample", "forms"] {
+        for found in read_with(&root.join(folder), FormSet::with_files(&paths).unwrap())
+            .iter()
+            .flat_map(|checked| &checked.value)
+        {
+            sheets += 1;
+            let file = root.join(folder).join(found.source_path.as_str());
+            let mut ledger: Vec<String> = found
+                .ledger
+                .iter()
+                .filter(|entry| entry.mark == LedgerMark::Cell)
+                .map(|entry| entry.location.cell.unwrap().to_string())
+                .collect();
+            let mut cells = cells_by_calamine(&file, &found.sheet);
+            ledger.sort();
+            cells.sort();
+            assert_eq!(ledger, cells, "{} › {}", found.source_path, found.sheet);
+        }
+    }
+    assert!(sheets > 30, "{sheets} recognised sheets");
+}
