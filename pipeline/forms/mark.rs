@@ -103,11 +103,13 @@ impl ChoicePlace {
             .collect();
         place.add_difference(emphasis::odd_fill(&styles), MarkMethod::FilledCell);
         place.add_difference(emphasis::odd_border(&styles), MarkMethod::Emphasis);
-        let fonts: Vec<_> = options
-            .iter()
-            .map(|(_, range)| emphasis::whole_font(page.sheet.cells.get(&range.first)))
-            .collect();
-        place.add_difference(emphasis::odd_font(&fonts), MarkMethod::Emphasis);
+        // Fonts tell something only where every option is printed.
+        let cells: Vec<_> =
+            options.iter().filter_map(|(_, range)| page.sheet.cells.get(&range.first)).collect();
+        if cells.len() == options.len() && cells.iter().all(|cell| !cell.text.trim().is_empty()) {
+            let fonts: Vec<_> = cells.into_iter().map(emphasis::whole_font).collect();
+            place.add_difference(emphasis::odd_font(&fonts), MarkMethod::Emphasis);
+        }
         place.add_typed_cells(page, options);
         place
     }

@@ -27,8 +27,7 @@ pub(super) fn font_of(block: &Block<'_>, option: &FoundOption) -> FontStyle {
 }
 
 /// How the characters of a whole cell look.
-pub(super) fn whole_font(cell: Option<&Cell>) -> FontStyle {
-    let Some(cell) = cell else { return FontStyle::default() };
+pub(super) fn whole_font(cell: &Cell) -> FontStyle {
     cell.runs.first().map_or_else(|| cell.style.font.clone(), |run| run.font.clone())
 }
 
@@ -92,7 +91,7 @@ fn look(font: &FontStyle) -> Look {
     }
 }
 
-/// The option whose cell alone is filled.
+/// The option whose cell alone is filled, or filled in another colour than all others.
 pub(super) fn odd_fill(styles: &[Option<&CellStyle>]) -> Difference {
     let white = Rgb { red: 255, green: 255, blue: 255 };
     let fills: Vec<(usize, Option<Rgb>)> = styles
@@ -100,7 +99,12 @@ pub(super) fn odd_fill(styles: &[Option<&CellStyle>]) -> Difference {
         .enumerate()
         .map(|(index, style)| (index, style.and_then(|s| s.fill).filter(|fill| *fill != white)))
         .collect();
-    odd_one(&fills, |one, other| i32::from(one.is_some()) - i32::from(other.is_some()))
+    // Of two cells in two colours neither is the odd one.
+    let banded = i32::from(fills.len() > 2);
+    odd_one(&fills, |one, other| match (one, other) {
+        (Some(_), Some(_)) => banded,
+        _ => i32::from(one.is_some()) - i32::from(other.is_some()),
+    })
 }
 
 /// The option whose cell alone has a heavy border.
