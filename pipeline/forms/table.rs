@@ -188,21 +188,42 @@ fn read_rows(
         if notes.is_some() || started.iter().any(|block| stops(reading, *block, (left, right))) {
             break;
         }
+        let inside = |block: &BlockIndex| {
+            let found = reading.page.block(*block);
+            found.is_some_and(|found| (left..=right).contains(&found.address.column))
+        };
+        let last = last_row(reading, band, row);
+        let further = (row + 1..=last).flat_map(|row| reading.page.starting_in(row).to_vec());
+        // What a row is called may also head an ignored column, like 平均: it is no answer then,
+        // but still names its row.
+        let name = started.iter().copied().find(inside);
         let blocks: Vec<BlockIndex> = started
             .into_iter()
-            .filter(|block| {
-                reading.is_free(*block)
-                    && reading
-                        .page
-                        .block(*block)
-                        .is_some_and(|found| (left..=right).contains(&found.address.column))
-            })
+            .chain(further)
+            .filter(|block| reading.is_free(*block) && inside(block))
             .collect();
-        if !blocks.is_empty() {
-            read_row(reading, (index, table), band, (row, &blocks));
+        if let (Some(name), false) = (name, blocks.is_empty()) {
+            read_row(reading, (index, table), band, Row { number: row, name, blocks: &blocks });
         }
-        row += 1;
+        row = last + 1;
     }
+}
+
+/// The last sheet row of a table's row: long boxes go on beside a merged first cell.
+///
+/// Rows with scores of their own are entries, whatever is merged to their left.
+fn last_row(reading: &Reading<'_, '_>, band: &HeaderBand, row: u32) -> u32 {
+    let Some(first) = band.headers.first() else { return row };
+    let merged = reading.page.range_at(CellAddress::new(row, first.first)).last.row;
+    let is_scored = |block: &BlockIndex| {
+        let column = reading.page.block(*block).map(|found| found.address.column);
+        band.headers.iter().any(|header| {
+            matches!(header.role, Role::Item(_))
+                && column.is_some_and(|column| (header.first..=header.last).contains(&column))
+        })
+    };
+    let own = (row + 1..=merged).any(|row| reading.page.starting_in(row).iter().any(is_scored));
+    if own { row } else { merged.max(row) }
 }
 
 /// Whether a block is an explanation printed below a table, like 【…】 or ※….
@@ -224,17 +245,23 @@ fn stops(reading: &Reading<'_, '_>, block: BlockIndex, (left, right): (u32, u32)
     across && !own
 }
 
+/// One row of a table.
+struct Row<'a> {
+    number: u32,
+    /// The first text in it.
+    name: BlockIndex,
+    /// What may be answers in it, at least one.
+    blocks: &'a [BlockIndex],
+}
+
 /// Binds one row's blocks to the columns they stand in.
 fn read_row(
     reading: &mut Reading<'_, '_>,
     (index, table): (usize, &TableDefinition),
     band: &HeaderBand,
-    (row, blocks): (u32, &[BlockIndex]),
+    Row { number, name, blocks }: Row<'_>,
 ) {
-    let first_key = blocks
-        .first()
-        .and_then(|block| reading.page.block(*block))
-        .map(|found| found.key.text.clone());
+    let first_key = reading.page.block(name).map(|found| found.key.text.clone());
     let is = |words: &[String]| {
         first_key.as_ref().is_some_and(|key| words.iter().any(|word| label_key(word) == *key))
     };
@@ -249,7 +276,7 @@ fn read_row(
     let only_numbers = by_header.keys().all(|header| is_numbering(table, band, *header));
     let mut raw = RawRow {
         table: index,
-        cell: CellAddress::new(row, band.headers.first().map_or(0, |header| header.first)),
+        cell: CellAddress::new(number, band.headers.first().map_or(0, |header| header.first)),
         answers: Vec::new(),
         items: Vec::new(),
         is_mean,
@@ -272,7 +299,12 @@ fn read_row(
                 raw.answers.extend(column.and_then(|column| cell(reading, column, own)));
             }
             Role::Item(item) => {
-                raw.items.push(item_cell(reading, item, own, CellAddress::new(row, header.first)));
+                raw.items.push(item_cell(
+                    reading,
+                    item,
+                    own,
+                    CellAddress::new(number, header.first),
+                ));
             }
         }
     }
