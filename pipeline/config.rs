@@ -8,12 +8,16 @@ pub mod toml_document;
 /// `config/forms/*.toml`: what the forms print and where answers stand.
 pub mod form_definition;
 
+/// `config/layouts/*.toml`: how the forms are written.
+pub mod form_layout;
+
 /// `torimatome.toml`: the city, its areas, its links by hand, its limits.
 pub mod project;
 
 use std::fmt;
 
 pub use form_definition::FormSet;
+pub use form_layout::LayoutSet;
 pub use project::{
     Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, ProjectConfig, ReportOptions,
 };

@@ -9,6 +9,9 @@ pub mod config;
 /// Sentences about form definitions.
 pub(crate) mod form_definition;
 
+/// Sentences about form layouts.
+pub(crate) mod form_layout;
+
 /// Sentences of the forms stage.
 pub(crate) mod forms;
 

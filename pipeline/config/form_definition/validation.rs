@@ -15,6 +15,7 @@ use toml::Spanned;
 use super::document::Header;
 use super::{FormSet, ItemSet};
 use crate::config::ConfigError;
+use crate::config::form_layout::is_layout;
 use crate::config::toml_document::TomlDocument;
 use crate::diagnostic::config::{self as config_wording, ConfigProblem};
 use crate::diagnostic::form_definition as wording;
@@ -38,6 +39,10 @@ pub(super) fn validate(documents: &[TomlDocument]) -> Result<FormSet, ConfigErro
     let mut item_sets: BTreeMap<String, Arc<ItemSet>> = BTreeMap::new();
     let mut forms: Vec<(String, &TomlDocument, FormKind)> = Vec::new();
     for document in documents {
+        // Layouts lie in the same folders; they are read once the forms are known.
+        if is_layout(document) {
+            continue;
+        }
         let Some((id, kind)) = header(document, &mut problems) else { continue };
         match kind {
             DefinitionKind::Items => {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Placed;
+use crate::config::form_layout::is_layout;
 use crate::config::toml_document::TomlDocument;
-use crate::config::{ConfigError, FormSet};
+use crate::config::{ConfigError, FormSet, LayoutSet};
 use crate::diagnostic::config as wording;
 
 /// Which form definitions are in use.
@@ -42,6 +43,19 @@ impl FormChoice {
             set.keep(&kept);
         }
         Ok(set)
+    }
+
+    /// How the forms are written; a layout of the city's own replaces the built-in one of the
+    /// same family.
+    ///
+    /// # Errors
+    /// A path that is not there, a layout that cannot be written.
+    pub fn layout_set(&self, forms: &FormSet) -> Result<LayoutSet, ConfigError> {
+        let files = self.files()?;
+        let documents: Result<Vec<TomlDocument>, ConfigError> =
+            files.iter().map(|file| TomlDocument::read(file)).collect();
+        let layouts: Vec<TomlDocument> = documents?.into_iter().filter(is_layout).collect();
+        LayoutSet::with_documents(&layouts, forms)
     }
 
     /// The files of the extra definitions, folders in the order of their files' names.
