@@ -1,4 +1,35 @@
 //! Output: what a run found → files, all at once or not at all.
+//!
+//! `rust_xlsxwriter`'s types end here.
+
+/// Cells on a growing sheet.
+mod canvas;
+/// Fonts, frames, colours.
+mod cell_look;
+/// What is printed in a field's place.
+mod field_value;
+/// Names that every system takes.
+mod file_names;
+/// Texts longer than a row.
+mod flowing_text;
+/// Layout blocks, one below the other.
+mod form_writing;
+/// Which columns are written.
+mod item_columns;
+/// 令和5年7月19日（水）.
+mod japanese_date;
+/// Where printed pages begin.
+mod pagination;
+/// The participants of 様式③-1.
+mod participant_table;
+/// The items of 様式②.
+mod reflection_table;
+/// Lines and heights.
+mod row_height;
+/// The bytes of a workbook.
+mod sheet_painting;
+/// The cases of 様式③-2.
+mod year_table;
 
 /// Putting finished results in their place.
 pub mod publish;
@@ -8,3 +39,6 @@ pub mod review_workbook;
 
 /// 分析/頻出語.xlsx.
 pub mod term_workbook;
+
+/// 様式③ and the blank forms.
+pub mod written_forms;

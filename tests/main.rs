@@ -9,6 +9,7 @@ mod forms;
 mod grid;
 mod intake;
 mod number_format;
+mod output;
 mod publish;
 mod records;
 mod review;
