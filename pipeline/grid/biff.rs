@@ -1,11 +1,12 @@
 //! Grid, BIFF: the bytes of an .xls file (Excel 5 to 2003) → [`Workbook`].
 //!
-//! One bounded pass of our own reads cells and looks alike. calamine is not used here:
+//! One bounded pass of our own reads cells, looks and drawings alike. calamine is not used here:
 //! it reserves memory for whatever extent a sheet claims, loops for ever in some compound files,
 //! and tells neither looks nor shapes, so every file would be walked twice.
 //! This module must not know any form.
 
 mod cells;
+mod drawing;
 mod fault;
 mod globals;
 mod layout;

@@ -9,11 +9,12 @@ use torimatome::intake::FileFormat;
 use super::{dump, read_file};
 
 /// Endings of `fixtures/grid/same/book.*` with their formats.
-const FORMATS: [(&str, FileFormat); 4] = [
+const FORMATS: [(&str, FileFormat); 5] = [
     ("xlsx", FileFormat::Xlsx),
     ("xlsm", FileFormat::Xlsx),
     ("xlsb", FileFormat::Xlsb),
     ("ods", FileFormat::Ods),
+    ("xls", FileFormat::Xls),
 ];
 
 fn read(ending: &str, format: FileFormat) -> Workbook {

@@ -86,6 +86,15 @@ pub(super) enum Fault {
     /// More column records than there are columns.
     #[error("more column records than columns")]
     ColumnRecords,
+    /// A part of a drawing is longer than the whole.
+    #[error("drawing record {0:#06X} is longer than what holds it")]
+    ArtPastEnd(u16),
+    /// Groups of shapes within groups beyond all sense.
+    #[error("drawing groups are nested too deeply")]
+    ArtTooDeep,
+    /// A text box's text is missing or breaks off.
+    #[error("a text box's text breaks off")]
+    BoxTextBroken,
 }
 
 impl Fault {

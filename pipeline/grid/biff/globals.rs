@@ -4,6 +4,7 @@
 //! It must not read sheets.
 
 use super::Version;
+use super::drawing::ShapeDefaults;
 use super::fault::{Fault, Faults};
 use super::record::{Record, Records};
 use super::style::{LookRecords, Looks};
@@ -25,6 +26,7 @@ const CODEPAGE: u16 = 0x0042;
 const BOUNDSHEET: u16 = 0x0085;
 const PALETTE: u16 = 0x0092;
 const XF: u16 = 0x00E0;
+const MSODRAWINGGROUP: u16 = 0x00EB;
 const SST: u16 = 0x00FC;
 const FORMAT: u16 = 0x041E;
 
@@ -58,11 +60,13 @@ pub(super) struct SheetEntry {
 /// What holds for all sheets of a workbook.
 #[derive(Debug)]
 pub(super) struct Globals {
+    pub(super) version: Version,
     pub(super) codec: Codec,
     pub(super) dates: DateSystem,
     pub(super) looks: Looks,
     pub(super) texts: Vec<RichText>,
     pub(super) sheets: Vec<SheetEntry>,
+    pub(super) shape_defaults: ShapeDefaults,
 }
 
 /// The version of a substream by its BOF record; `None` when it is none.
@@ -117,6 +121,7 @@ struct Gathered<'a> {
     looks: LookRecords<'a>,
     texts: Vec<RichText>,
     sheets: Vec<Record<'a>>,
+    shape_defaults: ShapeDefaults,
 }
 
 impl<'a> Gathered<'a> {
@@ -135,6 +140,7 @@ impl<'a> Gathered<'a> {
             PALETTE => self.looks.palette(record),
             BOUNDSHEET if self.sheets.len() < limits.sheets => self.sheets.push(record),
             BOUNDSHEET => return Err(Fault::Limit(Bound::Sheets)),
+            MSODRAWINGGROUP => self.shape_defaults = ShapeDefaults::read(record.data),
             SST => {
                 let (texts, fault) =
                     shared_texts(&record, records, (limits.cells, limits.text_chars))?;
@@ -169,11 +175,13 @@ impl<'a> Gathered<'a> {
             return Err(Fault::NoSheets);
         }
         Ok(Globals {
+            version,
             codec,
             dates: self.dates,
             looks: self.looks.build(version, codec, faults),
             texts: self.texts,
             sheets,
+            shape_defaults: self.shape_defaults,
         })
     }
 }

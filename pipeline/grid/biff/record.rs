@@ -123,6 +123,11 @@ impl<'a> Fields<'a> {
         self.chunk().map(u32::from_le_bytes)
     }
 
+    /// Four bytes with sign.
+    pub(super) fn i32(&mut self) -> Result<i32, Fault> {
+        self.chunk().map(i32::from_le_bytes)
+    }
+
     /// A floating-point number.
     pub(super) fn f64(&mut self) -> Result<f64, Fault> {
         self.chunk().map(f64::from_le_bytes)

@@ -4,6 +4,7 @@
 //! must not read any record itself.
 
 use super::cells::CellReader;
+use super::drawing::DrawingReader;
 use super::fault::{Fault, Faults};
 use super::globals::{BOF, EOF, Globals, SheetEntry, version_of};
 use super::layout::LayoutReader;
@@ -78,11 +79,12 @@ pub(super) fn read(
     let mut reader = SheetReader {
         cells: CellReader::new(book),
         layout: LayoutReader::default(),
+        drawing: DrawingReader::new(book),
         merges: Vec::new(),
     };
     let walked = reader.walk(&mut records, budget, faults);
     faults.survive(walked)?;
-    Ok(reader.finish(book, faults))
+    reader.finish(book, budget, faults)
 }
 
 /// Where each substream begins, those within another left out; the first is the workbook's own.
@@ -113,13 +115,14 @@ fn sheet_records(stream: &[u8], offset: usize) -> Option<Records<'_>> {
     version_of(&start).ok().map(|_| records)
 }
 
-struct SheetReader<'b> {
+struct SheetReader<'b, 'a> {
     cells: CellReader<'b>,
     layout: LayoutReader,
+    drawing: DrawingReader<'b, 'a>,
     merges: Vec<CellRange>,
 }
 
-impl<'a> SheetReader<'_> {
+impl<'a> SheetReader<'_, 'a> {
     /// Takes records until the sheet's own EOF; charts within the sheet are passed over.
     fn walk(
         &mut self,
@@ -154,7 +157,7 @@ impl<'a> SheetReader<'_> {
         if record.id == MERGECELLS {
             return self.merge(&record, budget.limits.merges);
         }
-        if self.layout.take(&record)? {
+        if self.layout.take(&record)? || self.drawing.take(&record, records)? {
             return Ok(());
         }
         self.cells.take(&record, records, budget)
@@ -185,11 +188,17 @@ impl<'a> SheetReader<'_> {
         outcome
     }
 
-    fn finish(mut self, book: &Globals, faults: &mut Faults) -> Sheet {
+    fn finish(
+        mut self,
+        book: &Globals,
+        budget: &Budget<'_>,
+        faults: &mut Faults,
+    ) -> Result<Sheet, Fault> {
         let layout = self.layout.finish(&book.looks);
+        let shapes = self.drawing.finish(&layout, budget.limits, faults)?;
         self.merges.sort_unstable();
         self.merges.dedup();
         let cells = self.cells.finish(faults);
-        Sheet { cells, merges: self.merges, layout, ..Sheet::default() }
+        Ok(Sheet { cells, merges: self.merges, layout, shapes, ..Sheet::default() })
     }
 }

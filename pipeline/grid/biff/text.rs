@@ -143,7 +143,7 @@ impl<'r, 'a> Continued<'r, 'a> {
     }
 
     /// Passes over bytes, also those of CONTINUE records.
-    fn skip(&mut self, length: usize) -> Result<(), Fault> {
+    pub(super) fn skip(&mut self, length: usize) -> Result<(), Fault> {
         let mut left = length;
         while left > 0 {
             if self.is_at_end() {
@@ -177,6 +177,12 @@ impl<'r, 'a> Continued<'r, 'a> {
             }
         }
         Ok(String::from_utf16_lossy(&self.units))
+    }
+
+    /// The characters of a text box: options, then so many characters.
+    pub(super) fn box_text(&mut self, length: usize) -> Result<String, Fault> {
+        let options = self.u8()?;
+        self.characters(length, options)
     }
 
     /// A BIFF8 string with two bytes for its length, runs and phonetic data behind it.

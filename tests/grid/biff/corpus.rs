@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader, Xls, open_workbook};
 use serde_json::Value;
-use torimatome::grid::{Cell, CellValue, FontStyle, Sheet, Workbook};
+use torimatome::grid::{
+    Cell, CellValue, FontStyle, HorizontalAlignment, ShapeKind, Sheet, Workbook,
+};
 use torimatome::intake::FileFormat;
 use torimatome::units::CellAddress;
 use walkdir::WalkDir;
@@ -177,6 +179,44 @@ fn emphasis_in_the_samples_is_where_their_truth_says() {
     for (sheet, scores) in participants("emphasis") {
         let read: Vec<_> = choices(&sheet).iter().map(|(_, cell)| odd_one(cell)).collect();
         assert_eq!(read, scores, "{}", sheet.name);
+    }
+}
+
+/// The score whose letter lies under the middle of an oval, the text standing centred or from the
+/// left edge and every letter being as wide as the font is high.
+fn circled(sheet: &Sheet, (address, cell): (CellAddress, &Cell)) -> Option<u64> {
+    let (columns, rows) = (sheet.layout.column_axis(), sheet.layout.row_axis());
+    let size = cell.style.font.size.unwrap();
+    let letters = f64::from(u32::try_from(cell.text.chars().count()).unwrap());
+    let room = columns.size(address.column) - letters * size;
+    let centred = cell.style.horizontal == HorizontalAlignment::Center;
+    let start = columns.start(address.column) + if centred { room / 2.0 } else { 0.0 };
+    let ovals = sheet.shapes.iter().filter(|shape| {
+        shape.kind == ShapeKind::Outline
+            && columns.index_at(shape.left + shape.width / 2.0) == address.column
+            && rows.index_at(shape.top + shape.height / 2.0) == address.row
+    });
+    let [oval] = ovals.collect::<Vec<_>>()[..] else { return None };
+    let place = ((oval.left + oval.width / 2.0 - start) / size).floor();
+    let under = |position: usize| (place - f64::from(u32::try_from(position).unwrap())).abs() < 0.5;
+    let letter = cell.text.chars().enumerate().find(|(position, _)| under(*position));
+    letter.and_then(|(_, letter)| score(letter))
+}
+
+#[test]
+fn ovals_in_the_samples_are_where_their_truth_says() {
+    for (sheet, scores) in participants("oval") {
+        let read: Vec<_> =
+            choices(&sheet).into_iter().map(|choice| circled(&sheet, choice)).collect();
+        assert_eq!(read, scores, "{}", sheet.name);
+    }
+}
+
+#[test]
+fn ovals_over_cells_in_the_samples_are_one_for_each_score() {
+    for (sheet, scores) in participants("cells_oval") {
+        let ovals = sheet.shapes.iter().filter(|shape| shape.kind == ShapeKind::Outline);
+        assert_eq!(ovals.count(), scores.iter().flatten().count(), "{}", sheet.name);
     }
 }
 
