@@ -3,6 +3,8 @@
 //! Only this stage reads input files; later stages work on the bytes in memory. It must not
 //! write anything, nor know what is in a workbook.
 
+/// Containers of old Excel files and protected packages.
+mod compound_file;
 /// The same bytes found twice.
 mod copies;
 /// Limits on untrusted input.
@@ -25,6 +27,8 @@ mod walk;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use limits::Limits;
 pub use open::open;
 pub use passwords::Passwords;
@@ -36,7 +40,7 @@ use crate::diagnostic::{self, Wording};
 use crate::units::SourcePath;
 
 /// A workbook's true format, told by its content and never by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FileFormat {
     /// Office Open XML: .xlsx, .xlsm, .xltx, .xltm.
     Xlsx,

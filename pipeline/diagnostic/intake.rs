@@ -292,6 +292,15 @@ fn protected_hint(refusal: Refusal) -> Wording {
     }
 }
 
+/// An archive with more entries than the limit.
+pub(crate) fn crowded_archive(source_path: SourcePath, limits: &Limits) -> Diagnostic {
+    over_limit(
+        source_path,
+        &Wording::new("圧縮ファイルの中の項目の数", "the number of entries in the archive"),
+        (limits.archive_entries.to_string(), "archive_entries"),
+    )
+}
+
 /// A file that demands more than a limit allows.
 fn over_limit(source_path: SourcePath, what: &Wording, (limit, key): (String, &str)) -> Diagnostic {
     about(

@@ -2,8 +2,10 @@
 //!
 //! The limits are absolute numbers, never ratios: honest forms heavy in styles inflate a lot.
 
+use serde::{Deserialize, Serialize};
+
 /// Bounds on one input file. Reaching one is a `limit_exceeded` diagnostic, never a crash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file on disk, in bytes.
     pub file_bytes: u64,

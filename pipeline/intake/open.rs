@@ -4,7 +4,7 @@
 //! diagnostic that says what the file really is and what to do.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::protection::{self, Refusal};
@@ -38,6 +38,9 @@ pub fn open(
         Content::Foreign(foreign) => {
             return Err(diagnostic::intake::not_a_workbook(source_path, foreign));
         }
+        Content::Crowded => {
+            return Err(diagnostic::intake::crowded_archive(source_path, limits));
+        }
         // Protected twice over: what was inside is protected again.
         Content::ProtectedPackage | Content::ProtectedOds => {
             let refusal = Refusal::UnknownScheme;
@@ -64,17 +67,13 @@ fn unlocked(
     limits: &Limits,
 ) -> Result<(Content, Vec<u8>), Diagnostic> {
     let path = &found.source_path;
-    let what = |bytes: &[u8]| {
-        sniff::sniff(Cursor::new(bytes))
-            .map_err(|error| diagnostic::intake::file_unavailable(path.clone(), &error))
-    };
-    let content = what(&bytes)?;
+    let content = sniff::sniff(&bytes, limits);
     let plain = protection::of(content, &bytes, limits).and_then(|locked| {
         locked.map(|locked| passwords.try_each(path, |password| locked.open(password))).transpose()
     });
     match plain {
         Ok(None) => Ok((content, bytes)),
-        Ok(Some(plain)) => Ok((what(&plain)?, plain)),
+        Ok(Some(plain)) => Ok((sniff::sniff(&plain, limits), plain)),
         Err(refusal) => {
             let tried = passwords.any();
             Err(diagnostic::intake::protected(path.clone(), refusal, tried, limits))

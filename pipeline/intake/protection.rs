@@ -70,7 +70,7 @@ pub(super) fn of(
             open_document::LockedArchive::read(bytes, limits).map(Locked::OpenDocument).map(Some)
         }
         Content::Workbook(FileFormat::Xls) => Ok(xls::LockedStream::read(bytes)?.map(Locked::Xls)),
-        Content::Workbook(_) | Content::Foreign(_) => Ok(None),
+        Content::Workbook(_) | Content::Crowded | Content::Foreign(_) => Ok(None),
     }
 }
 

@@ -9,9 +9,8 @@ mod text;
 /// Archives: Office Open XML and `OpenDocument`.
 mod zipped;
 
-use std::io::{self, Read, Seek, SeekFrom};
-
-use super::FileFormat;
+use super::compound_file::SIGNATURE;
+use super::{FileFormat, Limits};
 
 /// What a file's bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +21,8 @@ pub(crate) enum Content {
     ProtectedPackage,
     /// An `OpenDocument` spreadsheet whose parts are protected.
     ProtectedOds,
+    /// An archive with more entries than the limit allows.
+    Crowded,
     /// No workbook.
     Foreign(Foreign),
 }
@@ -68,24 +69,26 @@ pub(crate) enum Foreign {
 }
 
 /// Bytes at the start that are enough to tell text formats apart.
-const HEAD_BYTES: u64 = 8 << 10;
+const HEAD_BYTES: usize = 8 << 10;
 
-/// Tells what a file is.
-///
-/// # Errors
-/// Only when the source itself cannot be read; odd content is [`Content::Foreign`].
-pub(crate) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Content> {
-    let mut head = Vec::new();
-    source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
-    source.seek(SeekFrom::Start(0))?;
-    Ok(match head.as_slice() {
+/// Tells what a whole file is.
+pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Content {
+    match bytes {
         [] => Content::Foreign(Foreign::Empty),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound::sniff(source)?,
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5 | 7, 6 | 8, ..] => zipped::sniff(source),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5 | 7, 6 | 8, ..] => zipped::sniff(bytes, limits),
+        _ if bytes.starts_with(&SIGNATURE) => compound::sniff(bytes),
         // BOF records of BIFF 2, 3, 4 and 5–8 without a compound file round them.
         [9, 0 | 2 | 4 | 8, _, 0, ..] => Content::Workbook(FileFormat::Xls),
-        _ => Content::Foreign(told_by_magic(&head).unwrap_or_else(|| text::sniff(&head))),
-    })
+        _ => {
+            let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+            Content::Foreign(told_by_magic(head).unwrap_or_else(|| text::sniff(head)))
+        }
+    }
+}
+
+/// Whether the first bytes of a file leave room for a workbook, so that reading it is worth while.
+pub(crate) fn may_be_workbook(head: &[u8]) -> bool {
+    matches!(head, [b'P', b'K', ..] | [9, 0 | 2 | 4 | 8, ..]) || head.starts_with(&SIGNATURE)
 }
 
 /// Formats that begin with bytes of their own.

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::results::{WORK_PREFIX, holds_results};
-use super::sniff::{self, Content};
-use super::{FileFormat, FoundFile, IntakeError, IntakeOptions, copies, source_names};
+use super::sniff::{self, Content, Foreign};
+use super::{FileFormat, FoundFile, IntakeError, IntakeOptions, Limits, copies, source_names};
 use crate::diagnostic::intake::Passed;
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::units::SourcePath;
@@ -32,7 +32,8 @@ pub fn find(
     let roots = roots(inputs)?;
     let excluded: Vec<PathBuf> =
         options.excluded.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut walks: Vec<Walk> = roots.into_iter().map(|root| walk(root, &excluded)).collect();
+    let mut walks: Vec<Walk> =
+        roots.into_iter().map(|root| walk(root, &excluded, options)).collect();
     let levels = levels(&walks);
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
@@ -130,7 +131,7 @@ fn levels(walks: &[Walk]) -> Vec<usize> {
     source_names::prefix_levels(&names)
 }
 
-fn walk(root: Root, excluded: &[PathBuf]) -> Walk {
+fn walk(root: Root, excluded: &[PathBuf], options: &IntakeOptions) -> Walk {
     let Root { folder, only } = root;
     let items = match only {
         Some(files) => files
@@ -140,7 +141,7 @@ fn walk(root: Root, excluded: &[PathBuf]) -> Walk {
                 Item { relative: relative(&folder, &path), found: Ok((path, bytes)) }
             })
             .collect(),
-        None => walk_folder(&folder, excluded),
+        None => walk_folder(&folder, excluded, options),
     };
     Walk { root: folder, items }
 }
@@ -149,7 +150,7 @@ fn relative(root: &Path, path: &Path) -> String {
     source_names::slashed(path.strip_prefix(root).unwrap_or(path))
 }
 
-fn walk_folder(root: &Path, excluded: &[PathBuf]) -> Vec<Item> {
+fn walk_folder(root: &Path, excluded: &[PathBuf], options: &IntakeOptions) -> Vec<Item> {
     let mut items = Vec::new();
     let mut entries = WalkDir::new(root).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
@@ -165,7 +166,7 @@ fn walk_folder(root: &Path, excluded: &[PathBuf]) -> Vec<Item> {
             }
             Ok(entry) => {
                 let relative = relative(root, entry.path());
-                items.push(Item { relative, found: judge(&entry) });
+                items.push(Item { relative, found: judge(&entry, &options.limits) });
             }
             Err(error) => items.push(unreachable_item(root, error)),
         }
@@ -202,7 +203,7 @@ fn folder_not_read(entry: &DirEntry, excluded: &[PathBuf]) -> Option<Passed> {
 }
 
 /// Whether a file goes on to be opened.
-fn judge(entry: &DirEntry) -> Result<(PathBuf, u64), NotTaken> {
+fn judge(entry: &DirEntry, limits: &Limits) -> Result<(PathBuf, u64), NotTaken> {
     let name = entry.file_name().to_string_lossy();
     if let Some(reason) = told_by_name(&name) {
         return Err(NotTaken::Passed(reason));
@@ -215,7 +216,7 @@ fn judge(entry: &DirEntry) -> Result<(PathBuf, u64), NotTaken> {
         return Err(NotTaken::Passed(Passed::Special));
     }
     if FileFormat::promised_by(&name).is_none()
-        && let Some(reason) = told_by_content(entry.path())
+        && let Some(reason) = told_by_content(entry.path(), limits)
     {
         return Err(NotTaken::Passed(reason));
     }
@@ -237,10 +238,24 @@ pub(super) fn told_by_name(name: &str) -> Option<Passed> {
 }
 
 /// What a file without a workbook's name holds, when that is no workbook.
-fn told_by_content(path: &Path) -> Option<Passed> {
-    let content = File::open(path).and_then(|file| sniff::sniff(BufReader::new(file))).ok()?;
-    match content {
+fn told_by_content(path: &Path, limits: &Limits) -> Option<Passed> {
+    let bytes = read_candidate(path, limits).ok()?;
+    match sniff::sniff(&bytes, limits) {
         Content::Foreign(foreign) => Some(Passed::Foreign(foreign)),
+        Content::Crowded => Some(Passed::Foreign(Foreign::Archive)),
         _ => None,
     }
+}
+
+/// A file's first bytes, and all of it when those are a container's.
+fn read_candidate(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
+    const HEAD_BYTES: u64 = 8 << 10;
+
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    if sniff::may_be_workbook(&bytes) {
+        file.take(limits.file_bytes).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }

@@ -152,3 +152,37 @@ fn a_file_that_vanished_is_named() {
     let refused = intake::open(&found[0], &Passwords::default(), &Limits::default()).unwrap_err();
     assert_eq!(refused.code, Code::FileUnavailable);
 }
+
+/// A compound file of this many sectors, every one of which claims to be a table of tables.
+fn table_bomb(sectors: u32) -> Vec<u8> {
+    let mut bytes = compound(&["Workbook"])[..512].to_vec();
+    bytes[26..28].copy_from_slice(&3_u16.to_le_bytes());
+    bytes[30..32].copy_from_slice(&9_u16.to_le_bytes());
+    bytes[68..72].copy_from_slice(&1_u32.to_le_bytes());
+    bytes[72..76].copy_from_slice(&(sectors - 1).to_le_bytes());
+    for sector in 0..sectors {
+        let next = if sector + 1 == sectors { 0xFFFF_FFFE } else { sector + 1 };
+        bytes.extend([0; 508]);
+        bytes.extend(next.to_le_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn a_compound_file_whose_tables_outgrow_it_is_refused_at_once() {
+    let began = std::time::Instant::now();
+    // Believed, these 16 MiB would become 2 GiB.
+    let refused = open_bytes("a.xls", &table_bomb(32 << 10)).unwrap_err();
+    assert_eq!(refused.code, Code::UnreadableFile);
+    assert!(began.elapsed().as_secs() < 2, "{:?}", began.elapsed());
+}
+
+#[test]
+fn an_archive_with_too_many_entries_is_refused_before_its_directory_is_read() {
+    let names: Vec<String> = (0..200).map(|number| format!("xl/{number}")).collect();
+    let parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let limits = Limits { archive_entries: 100, ..Limits::default() };
+    let refused = open_within("a.xlsx", &archive(&parts), &limits).unwrap_err();
+    assert_eq!(refused.code, Code::LimitExceeded);
+    assert!(refused.hint.japanese.contains("archive_entries"));
+}

@@ -1,11 +1,11 @@
 //! Protected packages: a compound file's two streams → the Office Open XML archive inside.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use super::agile::Agile;
 use super::standard::Standard;
 use super::{Refusal, number, number16};
-use crate::intake::Limits;
+use crate::intake::{Limits, compound_file};
 
 /// Bytes of `EncryptionInfo` that are looked at; Excel writes about a thousand.
 const INFO_BYTES: u64 = 1 << 20;
@@ -24,7 +24,7 @@ enum Scheme {
 
 impl Package {
     pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Refusal> {
-        let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+        let mut file = compound_file::open(bytes).ok_or(Refusal::Damaged)?;
         let mut stream = |name: &str, most: u64| {
             let stream = file.open_stream(name).map_err(|_| Refusal::Damaged)?;
             let mut content = Vec::new();

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read, Write};
 use super::rc4::{Rc4Key, Rc4Scheme};
 use super::xor::{XorKey, XorScheme};
 use super::{Refusal, number16};
+use crate::intake::compound_file;
 
 const FILEPASS: u16 = 0x002F;
 const BOUNDSHEET: u16 = 0x0085;
@@ -120,7 +121,7 @@ fn is_biff8(bytes: &[u8]) -> bool {
 }
 
 fn workbook_stream(file: &[u8]) -> Option<(&'static str, Vec<u8>)> {
-    let mut compound = cfb::CompoundFile::open(Cursor::new(file)).ok()?;
+    let mut compound = compound_file::open(file)?;
     ["Workbook", "Book"].into_iter().find_map(|name| {
         let stream = compound.open_stream(name).ok()?;
         let mut bytes = Vec::new();

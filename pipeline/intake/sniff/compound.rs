@@ -1,25 +1,19 @@
 //! Compound files: their directory → old Excel, a protected package, or something else.
 
-use std::io::{self, Read, Seek, SeekFrom};
-
 use super::{Content, Foreign};
-use crate::intake::FileFormat;
+use crate::intake::{FileFormat, compound_file};
 
 /// A directory entry takes this many bytes; its name comes first, in UTF-16.
 const ENTRY_BYTES: usize = 128;
 
 /// Tells a compound file by the names in its root.
-pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Content> {
-    if let Ok(file) = cfb::CompoundFile::open(&mut source) {
-        let names: Vec<String> =
-            file.read_root_storage().map(|entry| entry.name().to_lowercase()).collect();
-        return Ok(told_by_names(&names));
-    }
-    // A damaged directory may still hold a workbook that a patient reader finds.
-    source.seek(SeekFrom::Start(0))?;
-    let mut bytes = Vec::new();
-    source.take(64 << 20).read_to_end(&mut bytes)?;
-    Ok(told_by_names(&entry_names(&bytes)))
+pub(super) fn sniff(bytes: &[u8]) -> Content {
+    let names: Vec<String> = match compound_file::open(bytes) {
+        Some(file) => file.read_root_storage().map(|entry| entry.name().to_lowercase()).collect(),
+        // A damaged directory may still hold a workbook that a patient reader finds.
+        None => entry_names(bytes),
+    };
+    told_by_names(&names)
 }
 
 fn told_by_names(names: &[String]) -> Content {

@@ -1,18 +1,24 @@
 //! Archives: their list of parts → xlsx, xlsb, ods, or something else.
 
-use std::io::{Read, Seek};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::{Content, Foreign};
-use crate::intake::FileFormat;
+use crate::intake::{FileFormat, Limits};
 
 /// Bytes of the manifest and of the list of content types that are looked at.
 const PART_BYTES: u64 = 1 << 20;
 
+/// Bytes of one entry in an archive's directory, at the least.
+const DIRECTORY_ENTRY_BYTES: usize = 46;
+
 /// Tells an archive by its parts.
-pub(super) fn sniff<R: Read + Seek>(source: R) -> Content {
-    let Ok(mut archive) = ZipArchive::new(source) else {
+pub(super) fn sniff(bytes: &[u8], limits: &Limits) -> Content {
+    if is_crowded(bytes, limits.archive_entries) {
+        return Content::Crowded;
+    }
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Content::Foreign(Foreign::BrokenArchive);
     };
     let names: Vec<String> = archive
@@ -41,6 +47,12 @@ pub(super) fn sniff<R: Read + Seek>(source: R) -> Content {
     }
 }
 
+/// Whether the directory lists more entries than the limit, counted before room is made for them.
+fn is_crowded(bytes: &[u8], most: usize) -> bool {
+    let entries = bytes.windows(4).filter(|window| *window == b"PK\x01\x02");
+    bytes.len() / DIRECTORY_ENTRY_BYTES > most && entries.count() > most
+}
+
 /// Whether the content types name a workbook's main part, with or without macros, or a template.
 fn is_workbook(types: &str) -> bool {
     ["spreadsheetml.sheet.main", "spreadsheetml.template.main", "ms-excel.sheet.macroenabled.main"]
@@ -50,7 +62,7 @@ fn is_workbook(types: &str) -> bool {
 }
 
 /// Tells an `OpenDocument` file by its type, and by its manifest when parts are encrypted.
-fn open_document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Content {
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Content {
     let manifest = part(archive, "META-INF/manifest.xml");
     let declared = part(archive, "mimetype");
     let kind = if declared.trim().is_empty() { &manifest } else { &declared };
@@ -65,7 +77,7 @@ fn open_document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Content {
 }
 
 /// A part as text in lower case; empty when it is missing or unreadable.
-fn part<R: Read + Seek>(archive: &mut ZipArchive<R>, name: &str) -> String {
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
     let mut bytes = Vec::new();
     if let Ok(part) = archive.by_name(name) {
         let _ = part.take(PART_BYTES).read_to_end(&mut bytes);
