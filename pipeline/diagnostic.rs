@@ -21,6 +21,9 @@ pub mod grid;
 /// Sentences about finding and opening input files.
 pub(crate) mod intake;
 
+/// Sentences about files whose reading had to be broken off.
+pub(crate) mod isolation;
+
 /// Sentences about putting results in their place.
 pub mod publish;
 
@@ -39,12 +42,12 @@ pub mod text;
 /// Sentences about the review sheet.
 pub(crate) mod review;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::units::{CellAddress, SourcePath};
 
 /// How much a diagnostic matters; errors make the run end with exit status 3.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something could not be used at all.
@@ -68,7 +71,7 @@ impl Severity {
 }
 
 /// The kind of a diagnostic; the names are part of the output interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// The file cannot be read as a workbook.
@@ -143,7 +146,7 @@ impl Code {
 }
 
 /// Where in the input something stands. Ordered file, sheet, cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Location {
     /// The file.
     pub source_path: SourcePath,
@@ -172,7 +175,7 @@ pub enum Language {
 }
 
 /// One sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Wording {
     /// 日本語.
     pub japanese: String,
@@ -198,7 +201,7 @@ impl Wording {
 }
 
 /// One thing a person should look at. Ordered by location, then severity and code.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where.
     pub location: Location,

@@ -16,6 +16,7 @@ pub mod axis;
 
 mod archive;
 mod biff;
+mod cell_table;
 mod fault;
 mod odf;
 mod ooxml;

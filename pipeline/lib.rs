@@ -20,6 +20,8 @@ pub mod intake;
 
 pub mod grid;
 
+pub mod isolation;
+
 pub mod forms;
 
 pub mod review;

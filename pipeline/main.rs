@@ -3,9 +3,17 @@
 use std::process::ExitCode;
 
 use torimatome::cli;
+use torimatome::isolation;
 use torimatome::run;
 
 fn main() -> ExitCode {
+    if std::env::args_os().skip(1).eq([isolation::WORKER_ARGUMENT]) {
+        let last_words = |text: &str| print(&mut std::io::stderr().lock(), text);
+        return match isolation::serve(std::io::stdin(), std::io::stdout(), last_words) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
     match cli::parse(std::env::args_os().collect()) {
         Ok(request) => {
             let outcome = run::execute(&request);

@@ -19,6 +19,7 @@ use crate::config::{ConfigError, ProjectConfig};
 use crate::diagnostic::{Diagnostic, Severity, Wording, run as wording};
 use crate::forms::Recogniser;
 use crate::intake::{self, IntakeError, IntakeOptions, Passwords};
+use crate::isolation;
 
 /// Exit status of the program; the numbers are part of the output interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +139,12 @@ fn setting(inputs: &[PathBuf], options: &Options) -> Result<Setting, RunError> {
         None => Passwords::default(),
     };
     let recogniser = Recogniser::new(config.forms.form_set()?);
-    Ok(Setting { config, recogniser, passwords })
+    let limits = config.limits.clone();
+    let reader = match std::env::current_exe() {
+        Ok(program) => isolation::Reader::with_workers(program, limits),
+        Err(_) => isolation::Reader::within_process(limits),
+    };
+    Ok(Setting { config, recogniser, passwords, reader })
 }
 
 /// Reads everything and writes nothing.

@@ -8,6 +8,7 @@ mod config;
 mod forms;
 mod grid;
 mod intake;
+mod isolation;
 mod number_format;
 mod output;
 mod publish;

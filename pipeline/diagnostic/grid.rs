@@ -72,6 +72,8 @@ pub enum Bound {
     Merges,
     /// Characters of one text.
     TextChars,
+    /// Memory of the process that reads the file.
+    Memory,
 }
 
 impl Bound {
@@ -86,6 +88,7 @@ impl Bound {
             Self::Sheets => ("シートの数", "sheets"),
             Self::Shapes => ("1シートの図形の数", "drawn shapes on one sheet"),
             Self::Merges => ("1シートの結合セルの数", "merged ranges on one sheet"),
+            Self::Memory => ("読み込みに使うメモリー（バイト）", "bytes of memory"),
             Self::TextChars => ("1つの文字列の文字数", "characters of one text"),
         }
     }

@@ -4,7 +4,7 @@
 //! never make room for one.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use zip::ZipArchive;
 
@@ -66,7 +66,10 @@ impl<'a> Archive<'a> {
         if inflated > room {
             return Err(Fault::Limit(bound));
         }
-        read.map_err(|error| Fault::malformed(name, error))?;
+        read.map_err(|error| match error.kind() {
+            ErrorKind::OutOfMemory => Fault::Limit(Bound::Memory),
+            _ => Fault::malformed(name, error),
+        })?;
         Ok(Some(bytes))
     }
 

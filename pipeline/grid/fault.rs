@@ -39,6 +39,7 @@ impl Fault {
 fn allowed(bound: Bound, limits: &Limits) -> u64 {
     let count = match bound {
         Bound::InflatedBytes => return limits.inflated_bytes,
+        Bound::Memory => return limits.memory_bytes,
         Bound::PartBytes => return limits.part_bytes,
         Bound::ArchiveEntries => limits.archive_entries,
         Bound::XmlDepth => limits.xml_depth,

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 
 use crate::units::{CellAddress, CellRange, SourcePath};
 
 /// One workbook (ブック) as read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// The file it was read from.
     pub source_path: SourcePath,
@@ -20,7 +21,7 @@ pub struct Workbook {
 }
 
 /// Whether a sheet's tab shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Visibility {
     /// The tab shows.
     #[default]
@@ -32,13 +33,14 @@ pub enum Visibility {
 }
 
 /// One sheet (シート).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// The name on the tab, as written.
     pub name: Arc<str>,
     /// Whether the tab shows.
     pub visibility: Visibility,
     /// Non-empty cells, and empty ones that carry a fill or border of their own.
+    #[serde(with = "super::cell_table")]
     pub cells: BTreeMap<CellAddress, Cell>,
     /// Merged ranges, sorted, none of one cell only.
     pub merges: Vec<CellRange>,
@@ -49,7 +51,7 @@ pub struct Sheet {
 }
 
 /// Sizes of a sheet's rows and columns in points.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetLayout {
     /// Width of columns that say nothing.
     pub default_column_width: f64,
@@ -74,7 +76,7 @@ impl Default for SheetLayout {
 }
 
 /// One row's height or one column's width.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Track {
     /// Size in points as stored, also when hidden.
     pub size: f64,
@@ -83,7 +85,7 @@ pub struct Track {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The typed value.
     pub value: CellValue,
@@ -96,7 +98,7 @@ pub struct Cell {
 }
 
 /// A cell's value with its type.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum CellValue {
     /// Nothing is there.
     #[default]
@@ -116,7 +118,7 @@ pub enum CellValue {
 }
 
 /// A colour without transparency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Rgb {
     /// Red.
     pub red: u8,
@@ -131,7 +133,7 @@ pub struct Rgb {
     clippy::struct_excessive_bools,
     reason = "a font's switches are independent of each other"
 )]
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FontStyle {
     /// Bold.
     pub bold: bool,
@@ -148,7 +150,7 @@ pub struct FontStyle {
 }
 
 /// Which sides of a cell have a visible line, and how heavy the heaviest is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Border {
     /// Number of sides (0–4) with a line.
     pub sides: u8,
@@ -157,7 +159,7 @@ pub struct Border {
 }
 
 /// Where text stands across its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum HorizontalAlignment {
     /// Text left, numbers right.
     #[default]
@@ -173,7 +175,7 @@ pub enum HorizontalAlignment {
 }
 
 /// Where text stands up and down in its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum VerticalAlignment {
     /// Top.
     Top,
@@ -185,7 +187,7 @@ pub enum VerticalAlignment {
 }
 
 /// How a whole cell looks.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CellStyle {
     /// The characters.
     pub font: FontStyle,
@@ -204,7 +206,7 @@ pub struct CellStyle {
 }
 
 /// A part of a cell's text that looks different.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TextRun {
     /// First character, counted in `char`s.
     pub start: usize,
@@ -215,7 +217,7 @@ pub struct TextRun {
 }
 
 /// What a shape is, as far as reading an answer needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeKind {
     /// A closed outline: an oval, or any other that goes round something.
     Outline,
@@ -236,7 +238,7 @@ pub enum ShapeKind {
 }
 
 /// How a shape's inside is painted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeFill {
     /// Not painted: what lies below shows.
     None,
@@ -247,7 +249,7 @@ pub enum ShapeFill {
 }
 
 /// A drawn shape (図形) or form control, groups already resolved.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shape {
     /// The name in the file, like `楕円 3`, or its id where it has none.
     pub name: String,

@@ -13,14 +13,16 @@ use crate::cli::Options;
 use crate::config::ProjectConfig;
 use crate::diagnostic::Diagnostic;
 use crate::forms::{self, FormMatch, Recogniser};
-use crate::grid::{self, Workbook};
+use crate::grid::Workbook;
 use crate::intake::{self, FoundFile, IntakeOptions, Passwords, SourceFile};
+use crate::isolation::Reader;
 
 /// What every file is read with.
 pub(super) struct Setting {
     pub(super) config: ProjectConfig,
     pub(super) recogniser: Recogniser,
     pub(super) passwords: Passwords,
+    pub(super) reader: Reader,
 }
 
 /// What all inputs came to.
@@ -89,7 +91,7 @@ fn open_into(opened: &mut Opened, found: &FoundFile, setting: &Setting) -> Resul
     let source = intake::open(found, &setting.passwords, limits)?;
     opened.diagnostics.extend(source.diagnostics);
     let source = opened.source.insert(source.value);
-    let workbook = grid::read(source, limits)?;
+    let workbook = setting.reader.read(source)?;
     opened.diagnostics.extend(workbook.diagnostics);
     let forms = forms::recognise(&workbook.value, &setting.recogniser);
     opened.diagnostics.extend(forms.diagnostics);
