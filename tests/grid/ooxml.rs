@@ -1,5 +1,8 @@
 //! Office Open XML: .xlsx, .xlsm and .xlsb.
 
 mod agreement;
+mod bounds;
+mod cells;
+mod looks;
 mod made;
 mod shapes;
