@@ -3,5 +3,6 @@
 pub(crate) mod coerce;
 mod joining;
 mod reading;
+mod samples;
 mod sheets;
 mod statements;
