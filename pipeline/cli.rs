@@ -63,6 +63,15 @@ pub enum Action {
         /// Whether to write over one that is there.
         force: bool,
     },
+    /// Write blank forms to hand out.
+    Forms {
+        /// The folder they go to.
+        folder: PathBuf,
+        /// Whether to write over those that are there.
+        force: bool,
+        /// Whether to list the forms that can be read instead.
+        list: bool,
+    },
     /// Print a completion script.
     Completions {
         /// The shell.
@@ -145,6 +154,18 @@ enum WrittenAction {
         #[arg(long)]
         force: bool,
     },
+    /// Write blank forms to hand out
+    Forms {
+        /// Folder to write them to
+        #[arg(default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+        /// Write over those that are there
+        #[arg(long)]
+        force: bool,
+        /// List the forms that can be read, write nothing
+        #[arg(long, conflicts_with = "force")]
+        list: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// bash, zsh, fish, powershell or elvish
@@ -195,6 +216,7 @@ impl Line {
             WrittenAction::Check { inputs } => Action::Check { inputs },
             WrittenAction::Inspect { file } => Action::Inspect { file },
             WrittenAction::Init { folder, force } => Action::Init { folder, force },
+            WrittenAction::Forms { folder, force, list } => Action::Forms { folder, force, list },
             WrittenAction::Completions { shell } => Action::Completions { shell },
             WrittenAction::Man => Action::Man,
             WrittenAction::Licences => Action::Licences,

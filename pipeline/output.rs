@@ -31,6 +31,9 @@ mod sheet_painting;
 /// The cases of 様式③-2.
 mod year_table;
 
+/// Blank forms into a folder.
+pub mod form_files;
+
 /// Putting finished results in their place.
 pub mod publish;
 

@@ -20,6 +20,8 @@ use crate::diagnostic::{Diagnostic, Severity, Wording, run as wording};
 use crate::forms::Recogniser;
 use crate::intake::{self, IntakeError, IntakeOptions, Passwords};
 use crate::isolation;
+use crate::output::form_files::FormFilesError;
+use crate::output::written_forms::OutputError;
 
 /// Exit status of the program; the numbers are part of the output interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,10 @@ enum RunError {
     #[error(transparent)]
     Intake(#[from] IntakeError),
     #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error(transparent)]
+    FormFiles(#[from] FormFilesError),
+    #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
     System(#[from] std::io::Error),
@@ -88,6 +94,14 @@ impl RunError {
             Self::Config(error) => wording::config_failure(&error.wording()),
             Self::Init(error) => wording::init_failure(&error.wording()),
             Self::Intake(error) => {
+                let (message, hint) = error.wording();
+                wording::failure(&message, &hint)
+            }
+            Self::FormFiles(error) => {
+                let (message, hint) = error.wording();
+                wording::failure(&message, &hint)
+            }
+            Self::Output(error) => {
                 let (message, hint) = error.wording();
                 wording::failure(&message, &hint)
             }
@@ -114,6 +128,13 @@ fn perform(request: &Request) -> Result<Outcome, RunError> {
         Action::Check { inputs } => in_threads(options, || check(inputs, options)),
         Action::Inspect { file } => inspect(file, options),
         Action::Init { folder, force } => Ok(paperwork::init(folder, *force, options.language)?),
+        Action::Forms { folder, list: true, .. } => {
+            Ok(paperwork::form_list(&configuration(std::slice::from_ref(folder), options)?)?)
+        }
+        Action::Forms { folder, force, .. } => {
+            let config = configuration(std::slice::from_ref(folder), options)?;
+            paperwork::forms(folder, *force, &config, options.language)
+        }
         Action::Completions { shell } => Ok(paperwork::completions(*shell, options.language)),
         Action::Man => Ok(paperwork::man(options.language)?),
         Action::Licences => Ok(paperwork::licences()),
@@ -129,11 +150,16 @@ fn in_threads<T: Send>(
     rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?.install(work)
 }
 
-fn setting(inputs: &[PathBuf], options: &Options) -> Result<Setting, RunError> {
-    let config = match &options.config {
+/// The configuration named on the line, or else the one beside the data.
+fn configuration(inputs: &[PathBuf], options: &Options) -> Result<ProjectConfig, RunError> {
+    Ok(match &options.config {
         Some(file) => ProjectConfig::load(file)?,
         None => ProjectConfig::beside(inputs, &std::env::current_dir()?)?,
-    };
+    })
+}
+
+fn setting(inputs: &[PathBuf], options: &Options) -> Result<Setting, RunError> {
+    let config = configuration(inputs, options)?;
     let passwords = match &options.password_file {
         Some(file) => Passwords::from_file(file)?,
         None => Passwords::default(),

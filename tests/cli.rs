@@ -17,7 +17,7 @@ fn check_refused(arguments: &[&str], status: i32, message: &str) {
 
 #[test]
 fn help_speaks_both_languages() {
-    let actions = ["", "check", "inspect", "init", "completions"];
+    let actions = ["", "check", "inspect", "init", "forms", "completions"];
     let pages = |language: &str| {
         actions
             .map(|action| {
@@ -122,6 +122,48 @@ fn a_configuration_beside_the_data_is_used() {
     let ran = torimatome(folder().path(), &["check", data.path().to_str().unwrap()]);
     assert!(ran.stderr.contains("torimatome.toml: 「title」がありません"), "{}", ran.stderr);
     assert_eq!(ran.status, 1);
+}
+
+#[test]
+fn forms_writes_blank_forms_and_keeps_what_is_there() {
+    let home = folder();
+    let ran = torimatome(home.path(), &["forms", "配布"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let mut names: Vec<String> = std::fs::read_dir(home.path().join("配布"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "様式①_事例検討シート.xlsx",
+            "様式②_振り返りシート.xlsx",
+            "様式③-1_振り返りとりまとめシート.xlsx",
+            "様式③-2_とりまとめシート.xlsx",
+        ]
+    );
+    assert!(names.iter().all(|name| ran.stderr.contains(name)), "{}", ran.stderr);
+    let checked = torimatome(home.path(), &["check", "配布", "--lang", "en"]);
+    assert!(checked.stderr.contains("blank"), "{}", checked.stderr);
+
+    let kept = home.path().join("配布/様式②_振り返りシート.xlsx");
+    std::fs::write(&kept, "mine").unwrap();
+    let again = torimatome(home.path(), &["forms", "配布"]);
+    assert_eq!(again.status, 1);
+    assert!(again.stderr.contains("様式②_振り返りシート.xlsx"), "{}", again.stderr);
+    assert_eq!(std::fs::read(&kept).unwrap(), b"mine");
+    assert_eq!(torimatome(home.path(), &["forms", "配布", "--force"]).status, 0);
+    assert!(std::fs::read(&kept).unwrap().len() > 1000);
+}
+
+#[test]
+fn forms_lists_what_can_be_read() {
+    let home = folder();
+    let ran = torimatome(home.path(), &["forms", "--list"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.contains("itami_reflection\t様式② 振り返りシート\n"), "{}", ran.stdout);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "nothing is written");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Input → output: counts, paths and findings → one text in both languages.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Code, Diagnostic, Severity, Wording};
 
@@ -19,6 +19,63 @@ pub(crate) fn config_written(file: &Path) -> Wording {
             "設定ファイル「{file}」を作りました。\nメモ帳などで開き、市の名前とエリアを書き直してください。\n"
         ),
         format!("Wrote {file}.\nOpen it in an editor and put in your city's name and areas.\n"),
+    )
+}
+
+/// `forms` is done.
+pub(crate) fn forms_written(files: &[PathBuf]) -> Wording {
+    let list: Vec<String> = files.iter().map(|file| format!("  {}", file.display())).collect();
+    let list = list.join("\n");
+    Wording::new(
+        format!("白紙の様式を書き出しました。\n{list}\n"),
+        format!("Wrote the blank forms.\n{list}\n"),
+    )
+}
+
+/// `forms` found files where it would write its own.
+pub(crate) fn forms_already_there(files: &[PathBuf]) -> (Wording, Wording) {
+    let list: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    (
+        Wording::new(
+            format!(
+                "同じ名前のファイルがもうあるため、何も書き出しませんでした: {}",
+                list.join("、")
+            ),
+            format!("files are already there, so nothing was written: {}", list.join(", ")),
+        ),
+        Wording::new(
+            "書き直してよければ --force を付けるか、別のフォルダーを指定してください。",
+            "add --force to write over them, or name another folder",
+        ),
+    )
+}
+
+/// A blank form cannot be written to the disk.
+pub(crate) fn form_unwritable(path: &Path, cause: &std::io::Error) -> (Wording, Wording) {
+    let path = path.display();
+    (
+        Wording::new(
+            format!("「{path}」に書き込めません（{cause}）。"),
+            format!("cannot write {path} ({cause})"),
+        ),
+        Wording::new(
+            "Excel などで開いていれば閉じ、フォルダーに書き込めるか、空き容量があるかを確かめてください。",
+            "close it in other programs, and check permissions and free space",
+        ),
+    )
+}
+
+/// A workbook cannot be put together, because its layout asks for what Excel does not take.
+pub(crate) fn workbook_refused(path: &str, cause: &str) -> (Wording, Wording) {
+    (
+        Wording::new(
+            format!("「{path}」を組み立てられません（{cause}）。"),
+            format!("{path} cannot be put together ({cause})"),
+        ),
+        Wording::new(
+            "体裁を定めるファイル（layout）のシート名や選択肢を見直してください。",
+            "check the sheet name and the choices of the layout file",
+        ),
     )
 }
 

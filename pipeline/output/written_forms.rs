@@ -14,6 +14,7 @@ use super::japanese_date::japanese_fiscal_year;
 use super::sheet_painting::{self, SheetSetup};
 use crate::config::form_layout::FormLayout;
 use crate::config::{LayoutSet, Paper, ProjectConfig};
+use crate::diagnostic::{Wording, run as wording};
 use crate::forms::FormKind;
 use crate::records::CaseRecord;
 use crate::units::ItemNumber;
@@ -65,6 +66,14 @@ pub struct OutputError {
     pub path: String,
     /// What the writer refused.
     pub source: XlsxError,
+}
+
+impl OutputError {
+    /// The message, and what to do about it.
+    #[must_use]
+    pub fn wording(&self) -> (Wording, Wording) {
+        wording::workbook_refused(&self.path, &self.source.to_string())
+    }
 }
 
 /// A sheet that is ready to be written.

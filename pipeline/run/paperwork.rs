@@ -1,13 +1,17 @@
-//! Actions that read no workbook: the configuration, completions, the man page, licences.
+//! Actions that read no workbook: the configuration, blank forms, completions, the man page,
+//! licences.
 //!
 //! Input → output: an action's arguments → the text it prints.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Outcome, RunError};
 use crate::cli;
-use crate::config::project;
+use crate::config::{ProjectConfig, project};
 use crate::diagnostic::{Language, run as wording};
+use crate::output::form_files;
+use crate::output::written_forms::{self, ReportStyle};
 
 /// The licences of the program and of the data compiled into it, each with its heading.
 const LICENCES: [(&str, &[u8]); 3] = [
@@ -20,6 +24,29 @@ const LICENCES: [(&str, &[u8]); 3] = [
 pub(super) fn init(folder: &Path, force: bool, language: Language) -> Result<Outcome, RunError> {
     let file = project::init(folder, force).map_err(RunError::Init)?;
     Ok(Outcome::told(wording::config_written(&file).text(language).to_owned()))
+}
+
+/// Writes the blank forms and says where.
+pub(super) fn forms(
+    folder: &Path,
+    force: bool,
+    config: &ProjectConfig,
+    language: Language,
+) -> Result<Outcome, RunError> {
+    let layouts = config.forms.layout_set(&config.forms.form_set()?)?;
+    let files = written_forms::blank_forms(&layouts, &ReportStyle::from(config))?;
+    let paths = form_files::write_into(folder, &files, force)?;
+    Ok(Outcome::told(wording::forms_written(&paths).text(language).to_owned()))
+}
+
+/// The forms that are read: id and name of each on a line.
+pub(super) fn form_list(config: &ProjectConfig) -> Result<Outcome, RunError> {
+    let mut list = String::new();
+    for form in &config.forms.form_set()?.forms {
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "{}\t{}", form.id, form.name);
+    }
+    Ok(Outcome::printed(list))
 }
 
 /// A completion script.
