@@ -71,6 +71,11 @@ fn use_shape(reading: &mut Reading<'_, '_>, shape: &Shape, fate: ShapeFate) -> S
     if found.drawing {
         return ShapeUse::Drawing(found.field);
     }
+    // Of labelled check boxes over an empty cell, only those that are ticked answer.
+    let is_control = matches!(shape.kind, ShapeKind::CheckBox | ShapeKind::OptionButton);
+    if is_control && shape.checked != Some(true) {
+        return ShapeUse::Text(found.field);
+    }
     let text = shape.text.trim();
     if text.is_empty() || shape.kind == ShapeKind::Picture {
         return ShapeUse::Unread;
