@@ -14,6 +14,7 @@ mod output;
 mod publish;
 mod records;
 mod review;
+mod sample;
 mod support;
 mod text;
 mod tidy;
