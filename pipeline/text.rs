@@ -4,7 +4,9 @@
 //! back to the original, tokens with base form and word class, what is denied, lacking or only
 //! planned, what merely frames. lindera's types stop here. This stage must not count or group.
 
+pub mod encoder;
 pub mod lexicon;
+pub mod meaning;
 pub mod normalize;
 pub mod tokenize;
 
@@ -22,8 +24,8 @@ use rayon::prelude::*;
 use crate::config::ConfigError;
 
 pub use lexicon::{Lexicon, LexiconFile, ListKind};
+pub use meaning::{Meaning, Meanings};
 pub use normalize::Normalized;
-pub use system_dictionary::licence;
 
 /// Why the text stage cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,9 @@ pub enum TextError {
     /// The dictionary in the binary, or the analyser, refused.
     #[error("the dictionary in the program cannot be used: {0}")]
     Dictionary(String),
+    /// The sentence encoder in the binary.
+    #[error("the sentence encoder in the program cannot be used: {0}")]
+    Encoder(String),
 }
 
 impl TextError {

@@ -1,7 +1,9 @@
 //! The text stage: normalising, tokenising, marking, and the word lists behind them.
 
 mod agreement;
+mod encoder;
 mod golden;
 mod lists;
 mod marks;
+mod meaning;
 mod normal_form;

@@ -14,10 +14,14 @@ use crate::output::form_files;
 use crate::output::written_forms::{self, ReportStyle};
 
 /// The licences of the program and of the data compiled into it, each with its heading.
-const LICENCES: [(&str, &[u8]); 3] = [
+const LICENCES: [(&str, &[u8]); 4] = [
     ("torimatome: MIT", include_bytes!("../../LICENSE-MIT")),
     ("torimatome: Apache-2.0", include_bytes!("../../LICENSE-APACHE")),
     ("IPADIC (dictionary data)", include_bytes!("../../dictionaries/ipadic/COPYING.ipadic")),
+    (
+        "multilingual-e5-small (sentence encoder)",
+        include_bytes!("../../dictionaries/encoder/LICENSE.encoder"),
+    ),
 ];
 
 /// Writes the commented configuration and says where.

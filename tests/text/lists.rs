@@ -23,13 +23,6 @@ fn bad_lines(kind: ListKind, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_licence_of_the_dictionary_is_in_the_binary() {
-    let licence = torimatome::text::licence();
-    assert!(licence.starts_with("Copyright 2000, 2001, 2002, 2003 Nara Institute of Science"));
-    assert!(licence.ends_with("as far as the program is concerned."));
-}
-
-#[test]
 fn compounds_stay_whole_and_longer_words_are_not_cut() {
     let lexicon = Lexicon::built_in().unwrap();
     for compound in [
