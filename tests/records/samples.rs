@@ -3,7 +3,9 @@
 //! Passed over when the shared folder is not there. `check.py` says the same of written tables.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use serde_json::Value;
 use torimatome::config::{FormSet, ProjectConfig};
 use torimatome::diagnostic::Diagnostic;
@@ -15,6 +17,15 @@ use torimatome::records::{CaseRecord, StatementField, join_cases, read_sheets};
 
 use crate::support::shared;
 
+/// The forms of a sample, read once for all tests; `None` when it is not there.
+fn forms_of(name: &'static str) -> Option<&'static [FormMatch]> {
+    static SMALL: OnceLock<Option<Vec<FormMatch>>> = OnceLock::new();
+    static WIDE: OnceLock<Option<Vec<FormMatch>>> = OnceLock::new();
+    let kept = if name == "small" { &SMALL } else { &WIDE };
+    kept.get_or_init(|| shared(&format!("samples/{name}")).map(|folder| forms_below(&folder)))
+        .as_deref()
+}
+
 /// Every recognised form below a folder.
 fn forms_below(folder: &std::path::Path) -> Vec<FormMatch> {
     let options = IntakeOptions { limits: Limits::default(), excluded: Vec::new() };
@@ -23,14 +34,14 @@ fn forms_below(folder: &std::path::Path) -> Vec<FormMatch> {
     let passwords = Passwords::default();
     found
         .value
-        .iter()
+        .par_iter()
         .filter_map(|file| {
             let source = intake::open(file, &passwords, &options.limits).ok()?.value;
             let workbook = grid::read(&source, &options.limits).ok()?.value;
             Some(forms::recognise(&workbook, &recogniser).value)
         })
-        .flatten()
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn cases_of(forms: &[FormMatch]) -> (Vec<CaseRecord>, Vec<Diagnostic>) {
@@ -207,14 +218,15 @@ fn check_labels(truth: &Value, case: &CaseRecord, wrong: &mut Vec<String>) {
     }
 }
 
-fn check_sample(name: &str) {
-    let Some(folder) = shared(&format!("samples/{name}")) else { return };
-    let truth = std::fs::read_to_string(folder.with_extension("truth.json")).unwrap();
+fn check_sample(name: &'static str) {
+    let Some(forms) = forms_of(name) else { return };
+    let truth = shared(&format!("samples/{name}.truth.json")).unwrap();
+    let truth = std::fs::read_to_string(truth).unwrap();
     let truth: Value = serde_json::from_str(&truth).unwrap();
-    let mut forms = forms_below(&folder);
-    let (cases, diagnostics) = cases_of(&forms);
-    forms.reverse();
-    assert_eq!(format!("{cases:?}"), format!("{:?}", cases_of(&forms).0), "any order of files");
+    let (cases, diagnostics) = cases_of(forms);
+    let mut backwards = forms.to_vec();
+    backwards.reverse();
+    assert_eq!(format!("{cases:?}"), format!("{:?}", cases_of(&backwards).0), "any order of files");
     let mut wrong = Vec::new();
     let mut conflicts = BTreeSet::new();
     for (truth, case) in paired(truth["cases"].as_array().unwrap(), &cases) {
@@ -254,4 +266,124 @@ fn the_small_sample_is_read_as_it_was_written() {
 #[test]
 fn the_wide_sample_is_read_as_it_was_written() {
     check_sample("wide");
+}
+
+/// For each ② sheet by its original path and sheet, the case it belongs to.
+fn homes(cases: &[CaseRecord], original: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut homes = BTreeMap::new();
+    for case in cases {
+        for place in &case.sources {
+            let path = place.source_path.as_str();
+            let path = original.get(path).map_or(path, String::as_str);
+            let sheet = place.sheet.as_deref().unwrap();
+            let row = place.cell.map(|cell| cell.to_string()).unwrap_or_default();
+            homes.insert(format!("{path}/{sheet}{row}"), case.case_id.to_string());
+        }
+    }
+    homes
+}
+
+/// A new path for an old one.
+type Renaming<'a> = &'a dyn Fn(&str) -> String;
+
+/// The same forms under other paths.
+fn moved(
+    forms: &[FormMatch],
+    rename: &dyn Fn(&str) -> String,
+) -> (Vec<FormMatch>, BTreeMap<String, String>) {
+    let mut original = BTreeMap::new();
+    let mut forms = forms.to_vec();
+    for form in &mut forms {
+        let path = rename(form.source_path.as_str());
+        original.insert(path.clone(), form.source_path.to_string());
+        form.source_path = torimatome::units::SourcePath::new(&path);
+    }
+    (forms, original)
+}
+
+/// 2023-07-19 in a name as R5.7.19, 230719 or 7月19日.
+fn dates_as(path: &str, write: &dyn Fn(&str, &str, &str) -> String) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.split('/') {
+        let date = part.get(..10).filter(|date| date.parse::<chrono::NaiveDate>().is_ok());
+        parts.push(match date {
+            Some(date) => format!("{}{}", write(&date[..4], &date[5..7], &date[8..]), &part[10..]),
+            None => part.to_owned(),
+        });
+    }
+    parts.join("/")
+}
+
+#[test]
+fn the_samples_survive_being_moved_about() {
+    for name in ["small", "wide"] {
+        let Some(forms) = forms_of(name) else { return };
+        let wanted = homes(&cases_of(forms).0, &BTreeMap::new());
+        let reiwa = |year: &str| year.parse::<u32>().unwrap() - 2018;
+        let ways: [(&str, Renaming<'_>, bool); 9] = [
+            ("flat", &|path| path.replace('/', "_"), true),
+            (
+                "flat in a year",
+                &|path| path.replacen('/', "\u{1}", 1).replace('/', "_").replace('\u{1}', "/"),
+                true,
+            ),
+            (
+                "deeper",
+                &|path| format!("会議/提出/{}", path.replace("様式②_", "様式②/参加者_")),
+                true,
+            ),
+            ("wareki", &|path| dates_as(path, &|y, m, d| format!("R{}.{m}.{d}", reiwa(y))), true),
+            (
+                "kanji",
+                &|path| dates_as(path, &|y, m, d| format!("令和{}年{m}月{d}日", reiwa(y))),
+                true,
+            ),
+            ("short", &|path| dates_as(path, &|y, m, d| format!("{}{m}{d}", &y[2..])), true),
+            ("without a year", &|path| dates_as(path, &|_, m, d| format!("{m}月{d}日")), true),
+            (
+                "without dates",
+                &|path| dates_as(path, &|_, _, _| "会議".to_owned()).replace("_第", "第"),
+                false,
+            ),
+            ("nothing but files", &|path| path.rsplit('/').next().unwrap().to_owned(), false),
+        ];
+        for (way, rename, all) in ways {
+            let (renamed, original) = moved(forms, rename);
+            let got = homes(&cases_of(&renamed).0, &original);
+            let lost = wanted.keys().filter(|place| !got.contains_key(*place)).count();
+            let wrong: Vec<_> =
+                got.iter().filter(|(place, home)| wanted.get(*place) != Some(home)).collect();
+            println!(
+                "{name}, {way}: {} sheets, {lost} unlinked, {} wrong",
+                wanted.len(),
+                wrong.len()
+            );
+            assert!(wrong.is_empty(), "{way}: {:?}", wrong.iter().take(6).collect::<Vec<_>>());
+            assert!(!all || lost == 0, "{way}: {lost} lost");
+        }
+    }
+}
+
+#[test]
+fn the_samples_survive_one_workbook_for_each_year() {
+    let Some(forms) = forms_of("small") else { return };
+    let wanted = homes(&cases_of(forms).0, &BTreeMap::new());
+    let mut forms = forms.to_vec();
+    let mut original = BTreeMap::new();
+    for form in &mut forms {
+        let (year, rest) = form.source_path.as_str().split_once('/').unwrap();
+        let sheet = format!("{}_{}", rest.replace('/', "_"), form.sheet);
+        let place = format!("{year}.xlsx/{sheet}");
+        original.insert(place, format!("{}/{}", form.source_path, form.sheet));
+        form.source_path = torimatome::units::SourcePath::new(&format!("{year}.xlsx"));
+        form.sheet = sheet.into();
+    }
+    let got: BTreeMap<String, String> = homes(&cases_of(&forms).0, &BTreeMap::new())
+        .into_iter()
+        .map(|(place, case)| {
+            let known = original.iter().find(|(new, _)| place.starts_with(new.as_str())).unwrap();
+            (place.replacen(known.0, known.1, 1), case)
+        })
+        .collect();
+    assert_eq!(got, wanted);
 }
