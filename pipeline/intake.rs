@@ -30,7 +30,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
-pub use open::open;
+pub use open::{open, open_bytes};
 pub use passwords::Passwords;
 pub use results::{PROGRAM, RUN_FILE, holds_results};
 pub(crate) use results::{WORK_PREFIX, is_clutter};

@@ -9,6 +9,7 @@ mod forms;
 mod grid;
 mod intake;
 mod isolation;
+mod mutation;
 mod number_format;
 mod output;
 mod publish;

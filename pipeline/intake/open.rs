@@ -11,6 +11,7 @@ use super::protection::{self, Refusal};
 use super::sniff::{self, Content};
 use super::{FileFormat, FoundFile, Limits, Passwords, SourceFile, copies};
 use crate::diagnostic::{self, Checked, Diagnostic};
+use crate::units::SourcePath;
 
 /// Reads one file and tells what it is (ファイルを開く).
 ///
@@ -24,10 +25,23 @@ pub fn open(
     passwords: &Passwords,
     limits: &Limits,
 ) -> Result<Checked<SourceFile>, Diagnostic> {
-    let source_path = found.source_path.clone();
     let bytes = read(found, limits)?;
+    open_bytes(&found.source_path, bytes, passwords, limits)
+}
+
+/// Tells what bytes already in memory are, as [`open`] does for a file.
+///
+/// # Errors
+/// As [`open`], but for what only reading a file can find.
+pub fn open_bytes(
+    source_path: &SourcePath,
+    bytes: Vec<u8>,
+    passwords: &Passwords,
+    limits: &Limits,
+) -> Result<Checked<SourceFile>, Diagnostic> {
+    let source_path = source_path.clone();
     let sha256 = copies::sha256(&bytes);
-    let (content, bytes) = unlocked(found, bytes, passwords, limits)?;
+    let (content, bytes) = unlocked(&source_path, bytes, passwords, limits)?;
     let name = source_path.as_str();
     let format = match content {
         Content::Workbook(format) => format,
@@ -61,12 +75,11 @@ pub fn open(
 
 /// What a file is and its plain bytes, once a password opened it where it is protected.
 fn unlocked(
-    found: &FoundFile,
+    path: &SourcePath,
     bytes: Vec<u8>,
     passwords: &Passwords,
     limits: &Limits,
 ) -> Result<(Content, Vec<u8>), Diagnostic> {
-    let path = &found.source_path;
     let content = sniff::sniff(&bytes, limits);
     let plain = protection::of(content, &bytes, limits).and_then(|locked| {
         locked.map(|locked| passwords.try_each(path, |password| locked.open(password))).transpose()
