@@ -45,3 +45,6 @@ pub mod term_workbook;
 
 /// 様式③ and the blank forms.
 pub mod written_forms;
+
+/// The records behind the results, for other programs.
+pub mod tables;

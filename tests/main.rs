@@ -17,5 +17,6 @@ mod records;
 mod review;
 mod sample;
 mod support;
+mod tables;
 mod text;
 mod tidy;

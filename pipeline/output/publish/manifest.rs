@@ -78,7 +78,8 @@ fn keep(from: &Path, to: &Path, hash: &str) -> bool {
     false
 }
 
-/// SHA-256 of every file below a folder but the manifest itself.
+/// SHA-256 of every file below a folder but the manifest itself and `run.json`, which holds
+/// timings and is nothing a person edits.
 fn hashes(folder: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for entry in WalkDir::new(folder) {
@@ -86,7 +87,7 @@ fn hashes(folder: &Path) -> io::Result<BTreeMap<String, String>> {
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let path = relative.to_string_lossy().replace('\\', "/");
-            if path != MANIFEST {
+            if path != MANIFEST && path != intake::RUN_FILE {
                 hashes.insert(path, hash_file(entry.path())?);
             }
         }

@@ -1,0 +1,159 @@
+//! Rows of the tables about cases: cases, participants, scores, means, fields, statements.
+//!
+//! Input → output: cases → one table each, in the order of the cases.
+
+use super::schema::{columns as column, tables};
+use super::table::{Table, TableBuilder};
+use crate::diagnostic::Location;
+use crate::forms::MarkMethod;
+use crate::records::{
+    CaseField, CaseMean, CaseRecord, MeanOrigin, ParticipantRecord, ScoreRecord, StatementRecord,
+    Traced,
+};
+use crate::units::Score;
+
+/// A case with one of its parts and the part's number within the case, from 0.
+type Part<'run, T> = (&'run CaseRecord, usize, &'run T);
+
+pub(super) fn cases(cases: &[CaseRecord]) -> Table {
+    TableBuilder::new(tables::CASES, cases)
+        .text(column::CASE_ID, |case| Some(&*case.case_id))
+        .integer(column::FISCAL_YEAR, |case| case.fiscal_year)
+        .text(column::HELD_ON, |case| {
+            case.header.held_on.as_ref().map(|day| day.value.format("%Y-%m-%d").to_string())
+        })
+        .text(column::AREA, |case| case.area.as_deref())
+        .text(column::CENTER, |case| text(case.header.center.as_ref()))
+        .text(column::OFFICE, |case| text(case.header.office.as_ref()))
+        .text(column::PROVIDER, |case| text(case.header.provider.as_ref()))
+        .text(column::CLIENT, |case| text(case.header.client.as_ref()))
+        .integer(column::AGE, |case| case.header.age.as_ref().map(|age| age.value))
+        .text(column::SEX, |case| text(case.header.sex.as_ref()))
+        .text(column::CARE_LEVEL, |case| text(case.header.care_level.as_ref()))
+        .text(column::SCHOOL_DISTRICT, |case| text(case.header.school_district.as_ref()))
+        .text(column::TITLE, |case| text(case.header.title.as_ref()))
+        .text(column::REASON, |case| text(case.header.reason.as_ref()))
+        .integer(column::PARTICIPANTS, |case| case.participant_count)
+        .text(column::SOURCES, |case| Some(sources(case)))
+        .build()
+}
+
+pub(super) fn participants(cases: &[CaseRecord]) -> Table {
+    let rows = parts(cases, |case| &case.participants);
+    TableBuilder::new(tables::PARTICIPANTS, &rows)
+        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
+        .text(column::PARTICIPANT_ID, |(case, number, _)| Some(participant_id(case, *number)))
+        .text(column::LABEL, |(.., one)| text(one.label.as_ref()))
+        .text(column::ROLE, |(.., one)| one.role.as_deref())
+        .text(column::SEX, |(.., one)| text(one.sex.as_ref()))
+        .text(column::AGE_BAND, |(.., one)| text(one.age_band.as_ref()))
+        .text(column::WORKPLACE, |(.., one)| text(one.workplace.as_ref()))
+        .float(column::EXPERIENCE_YEARS, |(.., one)| {
+            one.experience_years.as_ref().map(|years| years.value)
+        })
+        .text(column::OTHER_QUALIFICATIONS, |(.., one)| text(one.other_qualifications.as_ref()))
+        .text(column::EMPLOYMENT, |(.., one)| text(one.employment.as_ref()))
+        .text(column::SOURCE_PATH, |(.., one)| Some(one.location.source_path.as_str()))
+        .text(column::SHEET, |(.., one)| one.location.sheet.as_deref())
+        .build()
+}
+
+pub(super) fn scores(cases: &[CaseRecord]) -> Table {
+    let people: Vec<Part<'_, ParticipantRecord>> = parts(cases, |case| &case.participants);
+    let rows: Vec<(&CaseRecord, usize, &ScoreRecord)> = people
+        .iter()
+        .flat_map(|(case, number, one)| one.scores.iter().map(|score| (*case, *number, score)))
+        .collect();
+    TableBuilder::new(tables::SCORES, &rows)
+        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
+        .text(column::PARTICIPANT_ID, |(case, number, _)| Some(participant_id(case, *number)))
+        .integer(column::ITEM, |(.., score)| Some(score.item.get()))
+        .integer(column::SCORE, |(.., score)| score.score.map(Score::get))
+        .text(column::RAW, |(.., score)| Some(score.raw.as_str()))
+        .text(column::HOW, |(.., score)| score.method.map(MarkMethod::as_str))
+        .text(column::REASON, |(.., score)| text(score.reason.as_ref()))
+        .text(column::SOURCE_PATH, |(.., score)| Some(score.location.source_path.as_str()))
+        .text(column::SHEET, |(.., score)| score.location.sheet.as_deref())
+        .text(column::CELL, |(.., score)| cell(&score.location))
+        .build()
+}
+
+pub(super) fn case_means(cases: &[CaseRecord]) -> Table {
+    let rows: Vec<Part<'_, CaseMean>> = parts(cases, |case| &case.means);
+    TableBuilder::new(tables::CASE_MEANS, &rows)
+        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
+        .integer(column::ITEM, |(.., mean)| Some(mean.item.get()))
+        .float(column::MEAN, |(.., mean)| Some(mean.mean))
+        .integer(column::N, |(.., mean)| mean.n)
+        .text(column::ORIGIN, |(.., mean)| {
+            Some(match mean.origin {
+                MeanOrigin::Computed => "computed",
+                MeanOrigin::AsGiven => "as_given",
+            })
+        })
+        .build()
+}
+
+pub(super) fn case_fields(cases: &[CaseRecord]) -> Table {
+    let rows: Vec<Part<'_, CaseField>> = parts(cases, |case| &case.fields);
+    TableBuilder::new(tables::CASE_FIELDS, &rows)
+        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
+        .text(column::FIELD, |(.., field)| Some(field.field.as_str()))
+        .text(column::VALUE, |(.., field)| Some(field.value.value.as_str()))
+        .text(column::SOURCE_PATH, |(.., field)| Some(field.value.location.source_path.as_str()))
+        .text(column::SHEET, |(.., field)| field.value.location.sheet.as_deref())
+        .text(column::CELL, |(.., field)| cell(&field.value.location))
+        .build()
+}
+
+pub(super) fn statements(cases: &[CaseRecord]) -> Table {
+    let rows: Vec<Part<'_, StatementRecord>> = parts(cases, |case| &case.statements);
+    TableBuilder::new(tables::STATEMENTS, &rows)
+        .text(column::STATEMENT_ID, |(case, number, _)| Some(statement_id(case, *number)))
+        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
+        .text(column::PARTICIPANT_ID, |(case, _, one)| {
+            one.participant.map(|number| participant_id(case, number))
+        })
+        .text(column::FIELD, |(.., one)| Some(one.field.as_str()))
+        .text(column::TEXT, |(.., one)| Some(one.text.as_str()))
+        .text(column::THEME_ID, |_| None::<&str>)
+        .text(column::SOURCE_PATH, |(.., one)| Some(one.location.source_path.as_str()))
+        .text(column::SHEET, |(.., one)| one.location.sheet.as_deref())
+        .text(column::CELL, |(.., one)| cell(&one.location))
+        .build()
+}
+
+/// The parts of all cases, each with its case and its number there.
+fn parts<T>(cases: &[CaseRecord], of: impl Fn(&CaseRecord) -> &Vec<T>) -> Vec<Part<'_, T>> {
+    cases
+        .iter()
+        .flat_map(|case| {
+            of(case).iter().enumerate().map(move |(number, part)| (case, number, part))
+        })
+        .collect()
+}
+
+fn text(value: Option<&Traced<String>>) -> Option<&str> {
+    value.map(|value| value.value.as_str())
+}
+
+fn cell(location: &Location) -> Option<String> {
+    location.cell.map(|cell| cell.to_string())
+}
+
+/// The id of a case's participant, by their place in the case.
+fn participant_id(case: &CaseRecord, number: usize) -> String {
+    format!("{}_p{:02}", case.case_id, number + 1)
+}
+
+fn statement_id(case: &CaseRecord, number: usize) -> String {
+    format!("{}_s{:03}", case.case_id, number + 1)
+}
+
+/// The files a case was made of, each once.
+fn sources(case: &CaseRecord) -> String {
+    let mut paths: Vec<&str> =
+        case.sources.iter().map(|source| source.source_path.as_str()).collect();
+    paths.dedup();
+    paths.join(";")
+}
