@@ -1,13 +1,14 @@
 //! Command line: arguments → a [`Request`], or the [`Refusal`] to show instead.
 //!
-//! No I/O here. Help and errors come in Japanese unless `--lang en` stands on the line.
+//! No I/O here: whether a path exists is asked of the caller. Help and errors come in Japanese
+//! unless `--lang en` stands anywhere on the line.
 
 mod help;
 mod refusal;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 pub use help::command;
@@ -46,6 +47,17 @@ pub struct Options {
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
+    /// Read everything and write the results.
+    Run {
+        /// Files and folders.
+        inputs: Vec<PathBuf>,
+        /// Where the results go; `None` means beside the first input.
+        out: Option<PathBuf>,
+        /// Leave timings out of `run.json`.
+        reproducible: bool,
+        /// Whether the paths were dropped on the program.
+        dropped: bool,
+    },
     /// Read everything and write nothing.
     Check {
         /// Files and folders.
@@ -134,7 +146,19 @@ enum WrittenLanguage {
 
 #[derive(Subcommand)]
 enum WrittenAction {
-    /// Read everything, say what needs a look, write nothing
+    /// Read all forms below the inputs and write the summaries, tables and findings
+    Run {
+        /// Files and folders
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+        /// Folder for the results [default: a folder beside the first input]
+        #[arg(long, short, value_name = "OUT")]
+        out: Option<PathBuf>,
+        /// Leave the timings out of run.json, so that two runs give the same bytes
+        #[arg(long)]
+        reproducible: bool,
+    },
+    /// Read everything as `run` does, say what needs a look, write nothing
     Check {
         /// Files and folders
         #[arg(required = true, value_name = "INPUT")]
@@ -180,11 +204,26 @@ enum WrittenAction {
 
 /// Reads a command line.
 ///
-/// Input: all arguments, the program's name first.
+/// Input:  all arguments, the program's name first; `exists` says whether a path is there.
+/// Output: the request. Arguments that are no action but are all paths that exist were dropped
+/// on the program and mean `run`.
 /// # Errors
 /// [`Refusal`]: help or version was asked for, or the line cannot be understood.
-pub fn parse(arguments: Vec<OsString>) -> Result<Request, Refusal> {
+pub fn parse(arguments: Vec<OsString>, exists: &dyn Fn(&Path) -> bool) -> Result<Request, Refusal> {
     let language = language(&arguments);
+    if let Some(inputs) = dropped(&arguments, exists) {
+        let options = Options {
+            language,
+            jobs: None,
+            quiet: false,
+            json: false,
+            password_file: None,
+            review: None,
+            config: None,
+        };
+        let action = Action::Run { inputs, out: None, reproducible: false, dropped: true };
+        return Ok(Request { options, action });
+    }
     command(language)
         .try_get_matches_from(arguments)
         .and_then(|matches| Line::from_arg_matches(&matches))
@@ -200,6 +239,16 @@ fn language(arguments: &[OsString]) -> Language {
     if english { Language::English } else { Language::Japanese }
 }
 
+/// The paths that were dropped on the program; `None` when this is an ordinary line.
+fn dropped(arguments: &[OsString], exists: &dyn Fn(&Path) -> bool) -> Option<Vec<PathBuf>> {
+    let paths = arguments.get(1..).filter(|paths| !paths.is_empty())?;
+    let names_action = paths.first().and_then(|first| first.to_str()).is_some_and(|first| {
+        <WrittenAction as Subcommand>::has_subcommand(first) || first.starts_with('-')
+    });
+    let all_there = paths.iter().all(|path| exists(Path::new(path)));
+    (!names_action && all_there).then(|| paths.iter().map(PathBuf::from).collect())
+}
+
 impl Line {
     fn request(self, language: Language) -> Request {
         let written = self.options;
@@ -213,6 +262,9 @@ impl Line {
             config: written.config,
         };
         let action = match self.action {
+            WrittenAction::Run { inputs, out, reproducible } => {
+                Action::Run { inputs, out, reproducible, dropped: false }
+            }
             WrittenAction::Check { inputs } => Action::Check { inputs },
             WrittenAction::Inspect { file } => Action::Inspect { file },
             WrittenAction::Init { folder, force } => Action::Init { folder, force },

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
 pub use open::{open, open_bytes};
-pub use passwords::Passwords;
+pub use passwords::{PasswordPrompt, Passwords};
 pub use results::{PROGRAM, RUN_FILE, holds_results};
 pub(crate) use results::{WORK_PREFIX, is_clutter};
 pub use walk::find;

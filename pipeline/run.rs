@@ -2,26 +2,35 @@
 //!
 //! No domain logic here. The environment is read here, once, and handed down.
 
+mod failure;
+mod gathering;
 mod inspection;
 mod paperwork;
 mod progress;
 mod reading;
+mod results;
+mod run_record;
+mod setting;
+mod stopwatch;
 mod summary;
 
 use std::path::{Path, PathBuf};
 
+use failure::RunError;
+use gathering::Gathered;
 use inspection::Inspection;
-use reading::{Opened, Setting};
+use reading::Opened;
+use setting::Setting;
+use stopwatch::Stopwatch;
 use summary::Summary;
 
 use crate::cli::{Action, Options, Request};
-use crate::config::{ConfigError, ProjectConfig};
-use crate::diagnostic::{Diagnostic, Severity, Wording, run as wording};
-use crate::forms::Recogniser;
-use crate::intake::{self, IntakeError, IntakeOptions, Passwords};
-use crate::isolation;
-use crate::output::form_files::FormFilesError;
-use crate::output::written_forms::OutputError;
+use crate::diagnostic::{Diagnostic, Language, Severity, run as wording};
+use crate::intake::{self, IntakeOptions, PasswordPrompt};
+use crate::output::publish::{PublishError, Staging};
+
+/// The folder for results that nobody named, beside the first input.
+const DEFAULT_OUT: &str = "とりまとめ結果";
 
 /// Exit status of the program; the numbers are part of the output interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,74 +76,52 @@ impl Outcome {
     }
 }
 
-/// Why nothing could be done.
-#[derive(Debug, thiserror::Error)]
-enum RunError {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    Init(ConfigError),
-    #[error(transparent)]
-    Intake(#[from] IntakeError),
-    #[error(transparent)]
-    Output(#[from] OutputError),
-    #[error(transparent)]
-    FormFiles(#[from] FormFilesError),
-    #[error(transparent)]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-    #[error(transparent)]
-    System(#[from] std::io::Error),
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
-}
-
-impl RunError {
-    fn wording(&self) -> Wording {
-        match self {
-            Self::Config(error) => wording::config_failure(&error.wording()),
-            Self::Init(error) => wording::init_failure(&error.wording()),
-            Self::Intake(error) => {
-                let (message, hint) = error.wording();
-                wording::failure(&message, &hint)
-            }
-            Self::FormFiles(error) => {
-                let (message, hint) = error.wording();
-                wording::failure(&message, &hint)
-            }
-            Self::Output(error) => {
-                let (message, hint) = error.wording();
-                wording::failure(&message, &hint)
-            }
-            Self::Threads(_) | Self::System(_) | Self::Json(_) => {
-                wording::system_failure(&self.to_string())
-            }
-        }
-    }
-}
-
-/// Does what was asked for.
+/// Does what was asked for; `prompt` asks a person for the password of a file.
 #[must_use]
-pub fn execute(request: &Request) -> Outcome {
-    perform(request).unwrap_or_else(|error| Outcome {
+pub fn execute(request: &Request, prompt: Option<Box<PasswordPrompt>>) -> Outcome {
+    perform(request, prompt).unwrap_or_else(|error| Outcome {
         to_stdout: String::new(),
         to_stderr: error.wording().text(request.options.language).to_owned(),
         status: ExitStatus::NothingDone,
     })
 }
 
-fn perform(request: &Request) -> Result<Outcome, RunError> {
+/// The question that keeps a window open.
+#[must_use]
+pub fn question_to_close(language: Language) -> String {
+    wording::press_enter().text(language).to_owned()
+}
+
+/// The question for the password of a file.
+#[must_use]
+pub fn question_for_password(file: &crate::units::SourcePath, language: Language) -> String {
+    wording::password(file).text(language).to_owned()
+}
+
+fn perform(request: &Request, prompt: Option<Box<PasswordPrompt>>) -> Result<Outcome, RunError> {
     let options = &request.options;
     match &request.action {
-        Action::Check { inputs } => in_threads(options, || check(inputs, options)),
-        Action::Inspect { file } => inspect(file, options),
-        Action::Init { folder, force } => Ok(paperwork::init(folder, *force, options.language)?),
+        Action::Run { inputs, out, reproducible, .. } => {
+            let setting = Setting::new(inputs, options, prompt)?;
+            let out = out.clone().map_or_else(|| default_out(inputs), Ok)?;
+            in_threads(options, || run(inputs, &out, *reproducible, &setting, options))
+        }
+        Action::Check { inputs } => {
+            let setting = Setting::new(inputs, options, prompt)?;
+            in_threads(options, || check(inputs, &setting, options))
+        }
+        Action::Inspect { file } => {
+            let setting = Setting::new(std::slice::from_ref(file), options, prompt)?;
+            inspect(file, &setting, options)
+        }
         Action::Forms { folder, list: true, .. } => {
-            Ok(paperwork::form_list(&configuration(std::slice::from_ref(folder), options)?)?)
+            paperwork::form_list(&setting::config(std::slice::from_ref(folder), options)?)
         }
         Action::Forms { folder, force, .. } => {
-            let config = configuration(std::slice::from_ref(folder), options)?;
+            let config = setting::config(std::slice::from_ref(folder), options)?;
             paperwork::forms(folder, *force, &config, options.language)
         }
+        Action::Init { folder, force } => paperwork::init(folder, *force, options.language),
         Action::Completions { shell } => Ok(paperwork::completions(*shell, options.language)),
         Action::Man => Ok(paperwork::man(options.language)?),
         Action::Licences => Ok(paperwork::licences()),
@@ -150,72 +137,90 @@ fn in_threads<T: Send>(
     rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?.install(work)
 }
 
-/// The configuration named on the line, or else the one beside the data.
-fn configuration(inputs: &[PathBuf], options: &Options) -> Result<ProjectConfig, RunError> {
-    Ok(match &options.config {
-        Some(file) => ProjectConfig::load(file)?,
-        None => ProjectConfig::beside(inputs, &std::env::current_dir()?)?,
+/// The folder for results beside the first input.
+fn default_out(inputs: &[PathBuf]) -> Result<PathBuf, RunError> {
+    let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
+    let first = first.canonicalize().or_else(|_| std::path::absolute(first))?;
+    Ok(first.parent().unwrap_or(&first).join(DEFAULT_OUT))
+}
+
+/// Reads everything and writes the results.
+fn run(
+    inputs: &[PathBuf],
+    out: &Path,
+    reproducible: bool,
+    setting: &Setting,
+    options: &Options,
+) -> Result<Outcome, RunError> {
+    let mut stopwatch = Stopwatch::start();
+    let staging = Staging::begin(out, inputs)?;
+    let gathered = gathering::gather(inputs, Some(out), setting, options, &mut stopwatch)?;
+    if gathered.cases.is_empty() {
+        return nothing_read(&gathered, options);
+    }
+    results::write(&staging.folder(), staging.out(), &gathered, setting, options)?;
+    stopwatch.lap("writing");
+    let record = run_record::text(&gathered, setting, (!reproducible).then_some(&stopwatch))?;
+    let path = staging.folder().join(intake::RUN_FILE);
+    std::fs::write(&path, record).map_err(|source| PublishError::write(&path, source))?;
+    let out = staging.out().to_path_buf();
+    let published = staging.publish()?;
+    let summary =
+        Summary { kept: published.kept.as_deref(), ..Summary::new(&gathered, Some(&out)) };
+    let language = options.language;
+    Ok(Outcome {
+        to_stdout: if options.json { summary.json(language)? } else { String::new() },
+        to_stderr: summary.text(options),
+        status: status(&gathered.diagnostics),
     })
 }
 
-fn setting(inputs: &[PathBuf], options: &Options) -> Result<Setting, RunError> {
-    let config = configuration(inputs, options)?;
-    let passwords = match &options.password_file {
-        Some(file) => Passwords::from_file(file)?,
-        None => Passwords::default(),
-    };
-    let recogniser = Recogniser::new(config.forms.form_set()?);
-    let limits = config.limits.clone();
-    let reader = match std::env::current_exe() {
-        Ok(program) => isolation::Reader::with_workers(program, limits),
-        Err(_) => isolation::Reader::within_process(limits),
-    };
-    Ok(Setting { config, recogniser, passwords, reader })
+/// Says that no form could be read; OUT stays as it was.
+fn nothing_read(gathered: &Gathered, options: &Options) -> Result<Outcome, RunError> {
+    let language = options.language;
+    let told = summary::all(&gathered.diagnostics, language) + wording::no_case().text(language);
+    Ok(Outcome {
+        to_stdout: if options.json {
+            Summary::new(gathered, None).json(language)?
+        } else {
+            String::new()
+        },
+        to_stderr: if options.json { String::new() } else { told },
+        status: ExitStatus::NothingDone,
+    })
 }
 
 /// Reads everything and writes nothing.
-fn check(inputs: &[PathBuf], options: &Options) -> Result<Outcome, RunError> {
-    let setting = setting(inputs, options)?;
-    let reading = reading::read_all(inputs, Vec::new(), &setting, options)?;
-    let diagnostics = reading.all_diagnostics();
-    let summary = Summary {
-        files: reading.files.len(),
-        cases: 0,
-        participants: 0,
-        diagnostics: &diagnostics,
-        out: None,
-    };
+fn check(inputs: &[PathBuf], setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
+    let gathered = gathering::gather(inputs, None, setting, options, &mut Stopwatch::start())?;
+    let summary = Summary::new(&gathered, None);
     let language = options.language;
     Ok(Outcome {
         to_stdout: if options.json {
             summary.json(language)?
         } else {
-            summary::all(&diagnostics, language)
+            summary::all(&gathered.diagnostics, language)
         },
         to_stderr: summary.text(options),
-        status: status(&diagnostics),
+        status: status(&gathered.diagnostics),
     })
 }
 
 /// Shows how one file is read.
-fn inspect(file: &Path, options: &Options) -> Result<Outcome, RunError> {
-    let inputs = [file.to_path_buf()];
-    let setting = setting(&inputs, options)?;
+fn inspect(file: &Path, setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
     let limits = setting.config.limits.clone();
-    let found = intake::find(&inputs, &IntakeOptions { limits, excluded: Vec::new() })?;
+    let found =
+        intake::find(&[file.to_path_buf()], &IntakeOptions { limits, excluded: Vec::new() })?;
     let mut diagnostics = found.diagnostics;
-    let opened = found.value.first().map(|found| reading::open(found, &setting));
+    let opened = found.value.first().map(|found| reading::open(found, setting));
     let language = options.language;
     let Some(Opened { source: Some(source), workbook: Some(workbook), forms, diagnostics: more }) =
         opened
     else {
         diagnostics.extend(opened.map(|opened| opened.diagnostics).unwrap_or_default());
         let to_stderr = summary::all(&diagnostics, language);
-        return Ok(Outcome {
-            to_stdout: String::new(),
-            to_stderr,
-            status: ExitStatus::NothingDone,
-        });
+        let status = ExitStatus::NothingDone;
+        return Ok(Outcome { to_stdout: String::new(), to_stderr, status });
     };
     diagnostics.extend(more);
     let inspection = Inspection::new(&source, &workbook, &forms, &diagnostics, language);

@@ -15,6 +15,7 @@ mod output;
 mod publish;
 mod records;
 mod review;
+mod run;
 mod sample;
 mod support;
 mod tables;

@@ -10,7 +10,7 @@ use crate::diagnostic::Language;
 
 /// Help in Japanese: action (empty for the whole program), argument (empty for the action
 /// itself), the sentence, and the name of the argument's value where it has one.
-const JAPANESE: [(&str, &str, &str, &str); 26] = [
+const JAPANESE: [(&str, &str, &str, &str); 30] = [
     ("", "", "記入済みの様式（Excel）を読み、とりまとめシートと記録を書き出します", ""),
     ("", "lang", "メッセージの言語: ja か en [既定: ja]", "言語"),
     ("", "jobs", "同時に使うスレッドの数 [既定: コアの数]", "数"),
@@ -31,7 +31,16 @@ const JAPANESE: [(&str, &str, &str, &str); 26] = [
     ),
     ("", "help", "この説明を表示します", ""),
     ("", "version", "版を表示します", ""),
-    ("check", "", "すべて読み、確認が必要なところを知らせます（何も書き出しません）", ""),
+    ("run", "", "入力の中の様式をすべて読み、とりまとめシート・記録・確認事項を書き出します", ""),
+    ("run", "inputs", "様式のファイルやフォルダー", "入力"),
+    ("run", "out", "結果を書き出すフォルダー [既定: 入力の隣の「とりまとめ結果」]", "出力"),
+    ("run", "reproducible", "run.json に所要時間を書かず、何度行っても同じ結果にします", ""),
+    (
+        "check",
+        "",
+        "run と同じように読み、確認が必要なところだけを知らせます（何も書き出しません）",
+        "",
+    ),
     ("check", "inputs", "様式のファイルやフォルダー", "入力"),
     ("inspect", "", "1 つのファイルがどう読まれるかを、様式・項目・セルごとに表示します", ""),
     ("inspect", "file", "調べるファイル", "ファイル"),

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Code, Diagnostic, Severity, Wording};
+use crate::units::SourcePath;
 
 /// What the progress bar says.
 pub(crate) fn reading() -> Wording {
@@ -106,6 +107,20 @@ pub(crate) fn init_failure(problems: &Wording) -> Wording {
     )
 }
 
+/// Something in the program itself refused; no input should bring this about.
+pub(crate) fn own_failure(cause: &str) -> Wording {
+    failure(
+        &Wording::new(
+            format!("プログラムの中で思わぬことが起きました（{cause}）。"),
+            format!("something unexpected happened in the program: {cause}"),
+        ),
+        &Wording::new(
+            "前の結果はそのままです。この文を添えて、開発元に知らせてください。",
+            "the old results are as they were; please report this sentence",
+        ),
+    )
+}
+
 /// The threads of a run cannot be started, or a page cannot be put together.
 pub(crate) fn system_failure(cause: &str) -> Wording {
     failure(
@@ -159,7 +174,7 @@ pub(crate) fn heading(code: Code) -> Wording {
 pub(crate) fn what_was_read(files: usize, cases: usize, participants: usize) -> Wording {
     Wording::new(
         format!(
-            "読み取ったもの: ファイル {files} 件から、事例 {cases} 件、振り返りシート {participants} 人分"
+            "読み取ったもの: ファイル {files} 件から、事例 {cases} 件、参加者のべ {participants} 人"
         ),
         format!("Read: {files} files, {cases} cases, answers of {participants} participants"),
     )
@@ -222,6 +237,22 @@ pub(crate) fn where_results_lie(out: &Path) -> Wording {
     Wording::new(format!("結果: {}", out.display()), format!("Results: {}", out.display()))
 }
 
+/// Where files went that a person had changed in the old results.
+pub(crate) fn where_changes_lie(kept: &Path) -> Wording {
+    Wording::new(
+        format!("前の結果で手直しされていたファイルは、こちらに移しました: {}", kept.display()),
+        format!("Files you had changed in the old results are now in: {}", kept.display()),
+    )
+}
+
+/// The question for the password of a file.
+pub(crate) fn password(file: &SourcePath) -> Wording {
+    Wording::new(
+        format!("「{file}」のパスワード（分からなければ Enter）: "),
+        format!("Password of {file} (Enter if unknown): "),
+    )
+}
+
 /// One finding with its place and its hint.
 pub(crate) fn finding(diagnostic: &Diagnostic) -> Wording {
     let location = &diagnostic.location;
@@ -243,5 +274,18 @@ pub(crate) fn finding(diagnostic: &Diagnostic) -> Wording {
     Wording::new(
         line(japanese, &diagnostic.message.japanese, "対処", &diagnostic.hint.japanese),
         line(english, &diagnostic.message.english, "hint", &diagnostic.hint.english),
+    )
+}
+
+/// The question that keeps a window open.
+pub(crate) fn press_enter() -> Wording {
+    Wording::new("\nEnter キーを押すと閉じます。", "\nPress Enter to close.")
+}
+
+/// Nothing below the inputs is a form.
+pub(crate) fn no_case() -> Wording {
+    Wording::new(
+        "読み取れる様式が一つもなかったので、結果は書き出していません。\n",
+        "No form could be read, so nothing was written.\n",
     )
 }

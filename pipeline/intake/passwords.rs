@@ -13,7 +13,8 @@ use super::IntakeError;
 use super::protection::{DEFAULT_PASSWORD, Refusal};
 use crate::units::SourcePath;
 
-type PasswordPrompt = dyn Fn(&SourcePath) -> Option<String> + Send + Sync;
+/// Asks a person for the password of a file; `None` means to go on without it.
+pub type PasswordPrompt = dyn Fn(&SourcePath) -> Option<String> + Send + Sync;
 
 /// How often a person may mistype the password of one file.
 const QUESTIONS: usize = 3;

@@ -132,6 +132,12 @@ impl Staging {
         self.work.path().join(NEW)
     }
 
+    /// OUT as one absolute path, links followed.
+    #[must_use]
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
     /// Puts the results in OUT's place in one step, then removes the old ones.
     ///
     /// # Errors

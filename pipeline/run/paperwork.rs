@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Outcome, RunError};
+use super::Outcome;
+use super::failure::RunError;
 use crate::cli;
 use crate::config::{ProjectConfig, project};
 use crate::diagnostic::{Language, run as wording};

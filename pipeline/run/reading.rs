@@ -1,29 +1,19 @@
-//! Reading: inputs → what each file holds, in the order of their paths.
+//! Reading: inputs → the forms in each file, in the order of the files' paths.
 //!
-//! One file is read from its bytes to its records by one thread, and its workbook dropped. A
-//! bad file ends as a diagnostic and never stops the others.
+//! One file is read from its bytes to its forms by one thread, and its workbook dropped. A bad
+//! file ends as a diagnostic and never stops the others.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::RunError;
-use super::progress::Progress;
-use crate::cli::Options;
-use crate::config::ProjectConfig;
+use super::failure::RunError;
+use super::setting::Setting;
 use crate::diagnostic::Diagnostic;
-use crate::forms::{self, FormMatch, Recogniser};
+use crate::forms::{self, FormMatch};
 use crate::grid::Workbook;
-use crate::intake::{self, FoundFile, IntakeOptions, Passwords, SourceFile};
-use crate::isolation::Reader;
-
-/// What every file is read with.
-pub(super) struct Setting {
-    pub(super) config: ProjectConfig,
-    pub(super) recogniser: Recogniser,
-    pub(super) passwords: Passwords,
-    pub(super) reader: Reader,
-}
+use crate::intake::{self, FoundFile, IntakeOptions, SourceFile};
+use crate::units::SourcePath;
 
 /// What all inputs came to.
 pub(super) struct Reading {
@@ -35,37 +25,52 @@ pub(super) struct Reading {
 
 /// What one file came to.
 pub(super) struct FileReading {
+    pub(super) source_path: SourcePath,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// Its ending by content and its SHA-256; `None` when it could not be opened.
+    pub(super) identity: Option<(&'static str, String)>,
+    /// Its recognised sheets in the order of the tabs.
+    pub(super) forms: Vec<FormMatch>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads everything below the inputs.
+/// Reads everything below the inputs, except what lies in `out`.
 ///
 /// # Errors
 /// An input itself is out of reach.
 pub(super) fn read_all(
     inputs: &[PathBuf],
-    excluded: Vec<PathBuf>,
+    out: Option<&Path>,
     setting: &Setting,
-    options: &Options,
 ) -> Result<Reading, RunError> {
     let limits = setting.config.limits.clone();
+    let excluded = out.map(Path::to_path_buf).into_iter().collect();
     let found = intake::find(inputs, &IntakeOptions { limits, excluded })?;
-    let progress = Progress::of_files(found.value.len(), options);
+    setting.progress.begin(found.value.len());
     let files = found
         .value
         .par_iter()
         .map(|file| {
             let reading = read_file(file, setting);
-            progress.advance();
+            setting.progress.advance();
             reading
         })
         .collect();
+    setting.progress.end();
     Ok(Reading { files, diagnostics: found.diagnostics })
 }
 
 /// Reads one file, whatever it holds.
 fn read_file(found: &FoundFile, setting: &Setting) -> FileReading {
-    FileReading { diagnostics: open(found, setting).diagnostics }
+    let opened = open(found, setting);
+    FileReading {
+        source_path: found.source_path.clone(),
+        path: found.path.clone(),
+        identity: opened.source.map(|source| (source.format.extension(), source.sha256)),
+        forms: opened.forms,
+        diagnostics: opened.diagnostics,
+    }
 }
 
 /// One file as far as it could be opened.
@@ -98,15 +103,4 @@ fn open_into(opened: &mut Opened, found: &FoundFile, setting: &Setting) -> Resul
     opened.forms = forms.value;
     opened.workbook = Some(workbook.value);
     Ok(())
-}
-
-impl Reading {
-    /// Every finding, sorted, without repetition.
-    pub(super) fn all_diagnostics(&self) -> Vec<Diagnostic> {
-        let of_files = self.files.iter().flat_map(|file| &file.diagnostics);
-        let mut all: Vec<Diagnostic> = self.diagnostics.iter().chain(of_files).cloned().collect();
-        all.sort();
-        all.dedup();
-        all
-    }
 }

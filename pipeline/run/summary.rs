@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::gathering::Gathered;
 use crate::cli::Options;
 use crate::diagnostic::{Code, Diagnostic, Language, Severity, run as wording};
 use crate::units::SourcePath;
@@ -25,6 +26,8 @@ pub(super) struct Summary<'run> {
     pub(super) diagnostics: &'run [Diagnostic],
     /// Where the results lie; `None` when nothing was written.
     pub(super) out: Option<&'run Path>,
+    /// Where files of the old results went that a person had changed.
+    pub(super) kept: Option<&'run Path>,
 }
 
 /// All findings of one kind.
@@ -56,7 +59,19 @@ struct Document<'run> {
     diagnostics: Vec<Finding<'run>>,
 }
 
-impl Summary<'_> {
+impl<'run> Summary<'run> {
+    /// The summary of what was gathered and, where something was written, of where it lies.
+    pub(super) fn new(gathered: &'run Gathered, out: Option<&'run Path>) -> Self {
+        Self {
+            files: gathered.files.len(),
+            cases: gathered.cases.len(),
+            participants: gathered.cases.iter().map(|case| case.participants.len()).sum(),
+            diagnostics: &gathered.diagnostics,
+            out,
+            kept: None,
+        }
+    }
+
     /// The lines for standard error; empty when they are not wanted.
     pub(super) fn text(&self, options: &Options) -> String {
         if options.quiet || options.json {
@@ -73,6 +88,9 @@ impl Summary<'_> {
         }
         if let Some(out) = self.out {
             lines.push(wording::where_results_lie(out));
+        }
+        if let Some(kept) = self.kept {
+            lines.push(wording::where_changes_lie(kept));
         }
         lines.iter().map(|line| line.text(language).to_owned() + "\n").collect()
     }

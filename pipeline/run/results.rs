@@ -1,0 +1,95 @@
+//! Results: what was gathered → every file of OUT, in a working folder.
+//!
+//! Input → output: cases, forms and findings → files in the folder it is given. It must not put
+//! anything in OUT itself: that is publishing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::failure::RunError;
+use super::gathering::Gathered;
+use super::setting::Setting;
+use crate::analysis;
+use crate::cli::Options;
+use crate::output::publish::PublishError;
+use crate::output::review_workbook::review_workbook;
+use crate::output::tables::{self, Material};
+use crate::output::term_workbook::term_workbook;
+use crate::output::written_forms::{ReportStyle, summary_workbooks};
+use crate::review::{self, REVIEW_FILE};
+use crate::text::Lexicon;
+use crate::units::SourcePath;
+
+/// The folder of the tables.
+const DATA: &str = "data";
+/// The folder in which nothing names a person.
+const ANALYSIS: &str = "分析";
+/// The workbook of frequent words.
+const TERMS_FILE: &str = "頻出語.xlsx";
+
+/// Writes everything but `run.json` into a folder that becomes `out`.
+///
+/// # Errors
+/// The dictionary cannot be used, or a file cannot be written.
+pub(super) fn write(
+    folder: &Path,
+    out: &Path,
+    gathered: &Gathered,
+    setting: &Setting,
+    options: &Options,
+) -> Result<(), RunError> {
+    let style = ReportStyle::from(&setting.config);
+    for file in summary_workbooks(&gathered.cases, &setting.layouts, &style)? {
+        let path = folder.join(&file.path);
+        make_folder(path.parent().unwrap_or(folder))?;
+        write_file(&path, &file.bytes)?;
+    }
+    let terms = analysis::count_terms(&gathered.cases, &Lexicon::built_in()?)?;
+    let material = Material {
+        cases: &gathered.cases,
+        forms: &gathered.forms,
+        terms: &terms,
+        diagnostics: &gathered.diagnostics,
+        language: options.language,
+    };
+    let data = folder.join(DATA);
+    make_folder(&data)?;
+    tables::write_tables(&data, &tables::tables(&material))?;
+    let analysis = folder.join(ANALYSIS);
+    make_folder(&analysis)?;
+    write_file(&analysis.join(TERMS_FILE), &term_workbook(&terms)?)?;
+    let questions = review::questions(
+        &gathered.forms,
+        &setting.forms,
+        &gathered.diagnostics,
+        &gathered.decided,
+    );
+    let review = review_workbook(&questions, |file| link(file, gathered, out))?;
+    write_file(&folder.join(REVIEW_FILE), &review)
+}
+
+/// A file's address as seen from `out`, for links in workbooks.
+fn link(file: &SourcePath, gathered: &Gathered, out: &Path) -> Option<String> {
+    let index = gathered.files.binary_search_by(|read| read.source_path.cmp(file)).ok()?;
+    let path = gathered.files.get(index)?.path.canonicalize().ok()?;
+    Some(seen_from(out, &path)?.to_str()?.replace('\\', "/"))
+}
+
+/// A path relative to a folder; `None` where the two lie on different disks.
+fn seen_from(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other);
+    let shared = shared.count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| Path::new(".."));
+    Some(up.chain(path.components().skip(shared).map(|part| Path::new(part.as_os_str()))).collect())
+}
+
+fn make_folder(path: &Path) -> Result<(), RunError> {
+    fs::create_dir_all(path).map_err(|source| PublishError::write(path, source).into())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    fs::write(path, bytes).map_err(|source| PublishError::write(path, source).into())
+}

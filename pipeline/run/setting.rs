@@ -1,0 +1,83 @@
+//! Setting: what every file of a run is read with, made once before the first is opened.
+//!
+//! Input → output: options and inputs → checked settings. Everything that can be wrong with them
+//! fails here.
+
+use std::path::PathBuf;
+
+use super::failure::RunError;
+use super::progress::Progress;
+use crate::cli::Options;
+use crate::config::{FormSet, LayoutSet, ProjectConfig};
+use crate::forms::Recogniser;
+use crate::intake::{PasswordPrompt, Passwords};
+use crate::isolation::Reader;
+
+/// What every file is read with.
+pub(super) struct Setting {
+    pub(super) config: ProjectConfig,
+    pub(super) forms: FormSet,
+    pub(super) layouts: LayoutSet,
+    pub(super) recogniser: Recogniser,
+    pub(super) passwords: Passwords,
+    pub(super) reader: Reader,
+    pub(super) progress: Progress,
+}
+
+impl Setting {
+    /// The settings beside the inputs, or those named.
+    ///
+    /// # Errors
+    /// A configuration, form definition or password file that cannot be used.
+    pub(super) fn new(
+        inputs: &[PathBuf],
+        options: &Options,
+        prompt: Option<Box<PasswordPrompt>>,
+    ) -> Result<Self, RunError> {
+        let config = config(inputs, options)?;
+        let forms = config.forms.form_set()?;
+        let layouts = config.forms.layout_set(&forms)?;
+        let progress = Progress::new(options);
+        let passwords = match &options.password_file {
+            Some(file) => Passwords::from_file(file)?,
+            None => Passwords::default(),
+        };
+        Ok(Self {
+            recogniser: Recogniser::new(forms.clone()),
+            passwords: with_prompt(passwords, prompt, &progress),
+            reader: reader(&config),
+            config,
+            forms,
+            layouts,
+            progress,
+        })
+    }
+}
+
+/// The configuration named, or the one beside the inputs.
+pub(super) fn config(inputs: &[PathBuf], options: &Options) -> Result<ProjectConfig, RunError> {
+    Ok(match &options.config {
+        Some(file) => ProjectConfig::load(file)?,
+        None => ProjectConfig::beside(inputs, &std::env::current_dir()?)?,
+    })
+}
+
+/// Workers that read in processes of their own, or, where they cannot be started, this process.
+fn reader(config: &ProjectConfig) -> Reader {
+    let limits = config.limits.clone();
+    match std::env::current_exe() {
+        Ok(program) => Reader::with_workers(program, limits),
+        Err(_) => Reader::within_process(limits),
+    }
+}
+
+/// Passwords that are also asked for, the bar out of the way meanwhile.
+fn with_prompt(
+    passwords: Passwords,
+    prompt: Option<Box<PasswordPrompt>>,
+    progress: &Progress,
+) -> Passwords {
+    let Some(prompt) = prompt else { return passwords };
+    let progress = progress.clone();
+    passwords.with_prompt(Box::new(move |file| progress.aside(|| prompt(file))))
+}
