@@ -5,4 +5,5 @@ mod bounds;
 mod cells;
 mod looks;
 mod made;
+mod office;
 mod shapes;

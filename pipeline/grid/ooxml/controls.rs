@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::Drawn;
-use super::drawing::anchor::{self, Anchor};
+use super::drawing::anchor::{self, Anchor, Frame};
 use super::sheet_draft::Axes;
 use super::vml;
 use crate::grid::fault::{Bound, Fault};
@@ -121,28 +121,27 @@ pub(crate) fn read_state(text: &str, place: &str, limits: &Limits) -> Result<Sta
 /// parts say. Hidden shapes are left out, but for the pictures of controls, which always are.
 pub(crate) fn combine(
     drawn: Vec<Drawn>,
-    legacy: Vec<Drawn>,
+    mut legacy: Vec<Drawn>,
     controls: Vec<(Control, Option<State>)>,
     axes: &Axes,
 ) -> Vec<Shape> {
-    let known: BTreeSet<u32> = legacy
-        .iter()
-        .filter_map(|old| old.legacy_id)
-        .chain(controls.iter().map(|(control, _)| control.legacy_id))
-        .collect();
+    let mut listed: BTreeMap<u32, (Control, Option<State>)> =
+        controls.into_iter().map(|entry| (entry.0.legacy_id, entry)).collect();
+    number(&mut legacy, &listed);
+    let old: BTreeSet<u32> = legacy.iter().filter_map(|old| old.legacy_id).collect();
     let mut shapes = Vec::new();
     let mut pictures = BTreeMap::new();
     for new in drawn {
-        match new.legacy_id {
-            Some(id) if known.contains(&id) => {
+        let told = new.legacy_id.filter(|id| old.contains(id) || listed.contains_key(id));
+        // LibreOffice only repeats the control's number as the shape's own.
+        match told.or(new.id.filter(|id| listed.contains_key(id))) {
+            Some(id) => {
                 pictures.insert(id, new.shape);
             }
-            _ if new.hidden => {}
-            _ => shapes.push(new.shape),
+            None if new.hidden => {}
+            None => shapes.push(new.shape),
         }
     }
-    let mut listed: BTreeMap<u32, (Control, Option<State>)> =
-        controls.into_iter().map(|entry| (entry.0.legacy_id, entry)).collect();
     for old in legacy {
         let id = old.legacy_id;
         let picture = id.and_then(|id| pictures.remove(&id));
@@ -156,6 +155,23 @@ pub(crate) fn combine(
         shapes.push(joined(bare(), picture, Some(entry), axes));
     }
     shapes
+}
+
+/// Gives controls of a VML drawing that have no number those of the sheet's list, in its order,
+/// when there are as many: `LibreOffice` calls every one of them `shape_0`.
+fn number(legacy: &mut [Drawn], listed: &BTreeMap<u32, (Control, Option<State>)>) {
+    let taken: BTreeSet<u32> = legacy.iter().filter_map(|old| old.legacy_id).collect();
+    let free: Vec<u32> = listed.keys().copied().filter(|id| !taken.contains(id)).collect();
+    let is_control = |old: &&mut Drawn| {
+        let kinds = [ShapeKind::CheckBox, ShapeKind::OptionButton, ShapeKind::Other];
+        old.legacy_id.is_none() && kinds.contains(&old.shape.kind)
+    };
+    let nameless: Vec<&mut Drawn> = legacy.iter_mut().filter(is_control).collect();
+    if nameless.len() == free.len() {
+        for (old, id) in nameless.into_iter().zip(free) {
+            old.legacy_id = Some(id);
+        }
+    }
 }
 
 /// A control with nothing known of it.
@@ -175,7 +191,7 @@ fn bare() -> Shape {
     }
 }
 
-/// One control out of what the parts say of it.
+/// One control out of what the parts say of it; where it has no extent, nothing is said.
 fn joined(
     mut shape: Shape,
     picture: Option<Shape>,
@@ -187,18 +203,15 @@ fn joined(
             shape.name = control.name;
         }
         if let Some(frame) = control.anchor.map(|anchor| anchor.frame(axes)) {
-            (shape.left, shape.top) = (frame.left, frame.top);
-            (shape.width, shape.height) = (frame.width, frame.height);
-            shape.anchor = frame.cell(axes);
+            place(&mut shape, frame, axes);
         }
         if let Some(state) = state.filter(|state| state.kind != ShapeKind::Other) {
             (shape.kind, shape.checked) = (state.kind, state.checked);
         }
     }
     if let Some(picture) = picture {
-        (shape.left, shape.top) = (picture.left, picture.top);
-        (shape.width, shape.height) = (picture.width, picture.height);
-        shape.anchor = picture.anchor;
+        let Shape { left, top, width, height, .. } = picture;
+        place(&mut shape, Frame { left, top, width, height }, axes);
         if shape.text.is_empty() {
             shape.text = picture.text;
         }
@@ -207,4 +220,12 @@ fn joined(
         }
     }
     shape
+}
+
+fn place(shape: &mut Shape, frame: Frame, axes: &Axes) {
+    if frame.width > 0.0 && frame.height > 0.0 {
+        (shape.left, shape.top) = (frame.left, frame.top);
+        (shape.width, shape.height) = (frame.width, frame.height);
+        shape.anchor = frame.cell(axes);
+    }
 }

@@ -29,6 +29,8 @@ use transform::{Affine, Transform};
 pub(crate) struct Drawn {
     /// The shape.
     pub(crate) shape: Shape,
+    /// Its number in its own drawing.
+    pub(crate) id: Option<u32>,
     /// Its number in the VML drawing, when it is a form control's picture.
     pub(crate) legacy_id: Option<u32>,
     /// Whether it is not to be seen.
@@ -74,6 +76,7 @@ struct Identity {
     name: String,
     hidden: bool,
     text_box: bool,
+    id: Option<u32>,
     legacy_id: Option<u32>,
 }
 
@@ -177,8 +180,8 @@ impl Reader<'_> {
             checked: None,
             anchor: frame.cell(self.axes),
         };
-        let Identity { legacy_id, hidden, .. } = identity;
-        self.drawn.push(Drawn { shape, legacy_id, hidden });
+        let Identity { id, legacy_id, hidden, .. } = identity;
+        self.drawn.push(Drawn { shape, id, legacy_id, hidden });
         Ok(())
     }
 }
@@ -219,6 +222,7 @@ fn identify(xml: &mut Xml<'_>) -> Result<Identity, Fault> {
                 let name = element.text("name").filter(|name| !name.trim().is_empty());
                 identity.name =
                     name.or_else(|| element.text("id")).map_or_else(String::new, Cow::into_owned);
+                identity.id = element.number("id");
                 identity.hidden = element.flag("hidden").unwrap_or(false);
                 identity.legacy_id = legacy_id(xml)?;
             }

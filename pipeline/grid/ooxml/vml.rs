@@ -146,7 +146,7 @@ impl Reader<'_> {
         };
         let legacy_id = element.raw("spid").and_then(legacy_number).or_else(|| legacy_number(&id));
         let hidden = property(&style, "visibility") == Some("hidden");
-        self.drawn.push(Drawn { shape, legacy_id, hidden });
+        self.drawn.push(Drawn { shape, id: None, legacy_id, hidden });
         Ok(())
     }
 }

@@ -80,11 +80,11 @@ fn anchors_of_every_kind_give_points() {
         15 * EMU,
         shape("絶対", ELLIPSE)
     );
-    // An offset wider than its cell ends with the cell.
+    // An offset far wider than its cell ends a fifth beyond it: 72 and 24 points from the corner.
     let wide = two_cells([0, 999, 0, 999], [2, 999, 1, 999], &shape("はみ出し", ELLIPSE));
     let drawn = two_cells([1, 10, 2, 5], [1, 40, 3, 0], &plain) + &one + &absolute + &wide;
     let expected = "二 Outline B3 70 45 30 15\n一 Outline B3 70 45 30 15\n絶対 Outline B3 70 45 30 15\n\
-                    はみ出し Outline B2 60 20 120 20\n";
+                    はみ出し Outline B2 72 24 120 20\n";
     assert_eq!(boxes(&Package::drawing(&drawn).read_sheet()), expected);
 }
 

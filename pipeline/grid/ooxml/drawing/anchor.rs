@@ -9,6 +9,12 @@ use crate::units::CellAddress;
 /// English Metric Units in a point.
 const EMU_PER_POINT: f64 = 12_700.0;
 
+/// How far an offset may lead out of its cell, as a share of the cell's size.
+///
+/// Writers keep offsets inside of the cell, but measure it by their own font: what lies within
+/// the error of our measure is believed, for the size of the shape follows from it.
+const MEASURING_ERROR: f64 = 0.2;
+
 /// A corner of an anchor: a cell and how far inside of it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Corner {
@@ -49,10 +55,11 @@ pub(crate) struct Frame {
 }
 
 impl Corner {
-    /// Its position in points; a corner never lies outside of its cell, be that hidden or not.
+    /// Its position in points; a corner never lies far outside of its cell, hidden or not.
     fn position(self, axes: &Axes) -> (f64, f64) {
         let along = |axis: &Axis, index: u32, by: f64| {
-            axis.start(index) + by.clamp(0.0, axis.size(index).max(0.0))
+            let size = axis.size(index).max(0.0);
+            axis.start(index) + by.clamp(0.0, size * (1.0 + MEASURING_ERROR))
         };
         (
             along(&axes.columns, self.column.min(MOST_COLUMNS - 1), self.right_by),
