@@ -1,6 +1,6 @@
 //! Grid: a source file's bytes → one in-memory [`Workbook`], the same for every format.
 //!
-//! calamine's types end here. The grid must not know any form, nor drop a cell.
+//! The formats' own types end here. The grid must not know any form, nor drop a cell.
 
 /// Excel's number formats: what a person sees of a stored number.
 pub mod number_format;

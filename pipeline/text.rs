@@ -196,7 +196,7 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Result<TokenizedStatement, Tex
 /// Tokenises many statements on all threads; the results stand in the order of the input.
 ///
 /// # Errors
-/// As [`tokenize`].
+/// As [`tokenize()`].
 pub fn tokenize_all(
     texts: &[&str],
     lexicon: &Lexicon,

@@ -1,6 +1,6 @@
 //! Sentences about configuration files: what is wrong, on which line, under which key.
 //!
-//! Input → output: a place in a TOML file and what was found → a [`ConfigProblem`].
+//! Input → output: a place in a TOML file and what was found → a `ConfigProblem`.
 //! Problems are fatal; nothing here decides whether something is one.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! Sentences about form definitions: what cannot work, on which line, under which key.
 //!
-//! Input → output: a place in a definition file and what was found → a [`ConfigProblem`].
+//! Input → output: a place in a definition file and what was found → a `ConfigProblem`.
 
 use super::Wording;
 use super::config::{ConfigProblem, Place};

@@ -1,6 +1,6 @@
 //! Sentences about word lists: why an entry cannot be used, and what to write instead.
 //!
-//! Input → output: what was found → a [`BadEntry`]; the caller knows file and line.
+//! Input → output: what was found → a `BadEntry`; the caller knows file and line.
 
 use super::Wording;
 

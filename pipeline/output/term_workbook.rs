@@ -1,6 +1,6 @@
 //! 分析/頻出語.xlsx: the most frequent content words, as a whole, by area and by year.
 //!
-//! Input → output: [`TermFrequency`] → the bytes of a workbook. It holds no statement, and only
+//! Input → output: `TermFrequency` → the bytes of a workbook. It holds no statement, and only
 //! words of at least two cases, so that no single client or participant stands out.
 
 use std::collections::BTreeMap;
