@@ -177,8 +177,9 @@ fn a_score() -> Wording {
     Wording::new("5・4・3・2・1のどれか", "one of 5, 4, 3, 2 and 1")
 }
 
+/// An item's name; in Japanese a space sets the number apart from what follows.
 fn item_name(item: ItemNumber) -> Wording {
-    Wording::new(format!("評価 {}", item.get()), format!("score of item {}", item.get()))
+    Wording::new(format!("評価 {} ", item.get()), format!("score of item {}", item.get()))
 }
 
 /// A score that can be read two ways, by what is typed.

@@ -15,6 +15,7 @@ mod participant;
 /// Roles (役割) in labels like 「中村（司会）」.
 mod role;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use context::{RecordContext, read_sheets};
@@ -22,6 +23,7 @@ pub use role::{people, role};
 
 use crate::diagnostic::{Checked, Diagnostic, Location};
 use crate::forms::{Answer, FormKind, FormMatch, Mark, MarkMethod, TableRow};
+use crate::grid::CellValue;
 use crate::records::model::{CaseField, SheetRecord, StatementField, StatementRecord, Traced};
 use crate::records::{coerce, statements};
 
@@ -187,6 +189,14 @@ fn chosen(answer: &Answer) -> Option<(&str, MarkMethod)> {
         None => Some((&answer.text, MarkMethod::Typed)),
         Some(Mark::One { option, method }) => Some((option, *method)),
         Some(Mark::Unmarked | Mark::Unclear { .. }) => None,
+    }
+}
+
+/// The value behind [`chosen`]: an option has only its text, whatever the cell holds.
+fn chosen_value(answer: &Answer) -> Cow<'_, CellValue> {
+    match &answer.mark {
+        Some(Mark::One { option, .. }) => Cow::Owned(CellValue::Text(option.clone())),
+        _ => Cow::Borrowed(&answer.value),
     }
 }
 

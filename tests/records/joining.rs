@@ -2,6 +2,7 @@
 
 mod linking;
 mod merging;
+mod wording;
 
 use torimatome::config::ProjectConfig;
 use torimatome::diagnostic::Diagnostic;

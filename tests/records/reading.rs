@@ -272,6 +272,24 @@ fn a_bare_date_is_decided_by_names_and_neighbours() {
 }
 
 #[test]
+fn an_answer_decided_on_the_review_sheet_outweighs_the_cell() {
+    let reviewed = |field: &str, text: &str, decided: &str| {
+        marked(field, "B2", text, one(decided, MarkMethod::Review))
+    };
+    let (record, codes) = read_one(
+        case_sheet("①.xlsx")
+            .with_answer(reviewed("held_on", "45126", "2023-07-20"))
+            .with_answer(reviewed("age", "82.5", "83"))
+            .with_answer(reviewed("care_level", "2", "要支援2")),
+    );
+    assert_eq!(codes, Vec::<String>::new());
+    assert_eq!(record.header.held_on.as_ref().unwrap().value, day("2023-07-20"));
+    assert_eq!(record.header.age.as_ref().unwrap().value, 83);
+    let level = record.header.care_level.as_ref().unwrap();
+    assert_eq!((level.value.as_str(), level.method), ("要支援2", MarkMethod::Review));
+}
+
+#[test]
 fn blank_forms_give_no_record() {
     let mut sheet = reflection("②.xlsx");
     sheet.0.blank = true;

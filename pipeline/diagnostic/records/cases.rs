@@ -283,7 +283,7 @@ pub(crate) fn date_from_name(location: Location, day: NaiveDate) -> Diagnostic {
         location,
         Code::DateUnreadable,
         Wording::new(
-            format!("開催日が読めないので、名前の日付（{day}）を使いました"),
+            format!("開催日が空欄か読めないので、名前の日付（{day}）を使いました"),
             format!("the date of the meeting is unknown; {day} was taken from the name"),
         ),
         Wording::new(

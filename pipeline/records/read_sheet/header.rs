@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Reader, chosen};
+use super::{Reader, chosen, chosen_value};
 use crate::diagnostic::records as wording;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::forms::Answer;
@@ -74,7 +74,7 @@ impl Reader<'_> {
 
     fn day(&mut self, answer: &Answer) -> Option<Traced<NaiveDate>> {
         let (text, method) = chosen(answer)?;
-        match date(text, &answer.value, self.context.dates()) {
+        match date(text, &chosen_value(answer), self.context.dates()) {
             Ok(day) => day.map(|day| self.traced(answer, day, method)),
             Err(problem) => {
                 let found = date_diagnostic(self.at(answer), text, &problem);
@@ -89,7 +89,7 @@ impl Reader<'_> {
         if is_nothing(text) {
             return None;
         }
-        let years = age(text, &answer.value);
+        let years = age(text, &chosen_value(answer));
         if years.is_none() {
             self.unreadable(answer, text, &wording::an_age());
         }
@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     fn level(&mut self, answer: &Answer) -> Option<Traced<String>> {
         let (text, method) = chosen(answer)?;
-        match care_level(text, &answer.value) {
+        match care_level(text, &chosen_value(answer)) {
             CareLevel::Missing => None,
             CareLevel::Known(level) => Some(self.traced(answer, level, method)),
             CareLevel::Unreadable => {

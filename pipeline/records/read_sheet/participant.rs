@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::role::{people, role};
-use super::{Reader, chosen};
+use super::{Reader, chosen, chosen_value};
 use crate::diagnostic::records as wording;
 use crate::forms::{Answer, FormKind, Mark, MarkMethod, ScoredItem, TableRow};
 use crate::grid::CellValue;
@@ -119,7 +119,7 @@ impl Reader<'_> {
         if is_nothing(text) && !text.contains(['な', '無']) {
             return None;
         }
-        let years = experience(text, &answer.value);
+        let years = experience(text, &chosen_value(answer));
         if years.is_none() {
             self.unreadable(answer, text, &wording::an_experience());
         }

@@ -8,6 +8,10 @@ use crate::records::coerce::{digits_for_kanji, plain};
 /// Every fiscal year (年度) that a text names, in its order.
 #[must_use]
 pub fn fiscal_years(text: &str) -> Vec<i32> {
+    // Most texts name none, and normalising costs more than looking.
+    if !["年度", "FY", "ＦＹ", "fy", "ｆｙ"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     let text = digits_for_kanji(&plain(text)).to_uppercase();
     let before_word = text.split("年度");
     let count = before_word.clone().count();

@@ -3,12 +3,16 @@
 //! A row of ③-1 is the copy of a ② sheet: it lends its name and role, and nothing is counted
 //! twice. This module must not give a name to anybody on a guess.
 
+/// ② sheets that repeat every answer of another.
+mod copies;
+
 /// Which row of ③-1 is which ② sheet.
 mod matching;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matching::{Pair, match_rows};
+use copies::distinct_reflections;
+use matching::{Likeness, Pair, match_rows};
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::records::cases::{self as wording, Disagreement};
@@ -58,63 +62,6 @@ fn first_table<'a>(records: &[&'a SheetRecord], kind: FormKind) -> &'a [Particip
         .map_or(&[], |record| record.participants.as_slice())
 }
 
-/// The ② records, without those that repeat every answer of another.
-fn distinct_reflections(records: &[&SheetRecord], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
-    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut distinct = Vec::new();
-    for (index, record) in records.iter().enumerate() {
-        if record.kind != FormKind::Reflection {
-            continue;
-        }
-        let Some(answers) = answers(record) else {
-            distinct.push(index);
-            continue;
-        };
-        let first = *seen.entry(answers).or_insert(index);
-        if first == index {
-            distinct.push(index);
-        } else if let Some(original) = records.get(first) {
-            let place = record.location.clone();
-            diagnostics.push(wording::same_answers(place, &original.location));
-        }
-    }
-    distinct
-}
-
-/// All answers of a ② sheet; `None` where they have no words of their own: two people may well
-/// tick the same boxes.
-fn answers(record: &SheetRecord) -> Option<Vec<String>> {
-    let person = record.participants.first()?;
-    let reasons = person.scores.iter().filter_map(|score| score.reason.as_ref());
-    let words: Vec<String> = reasons
-        .map(|reason| {
-            format!(
-                "{}={}",
-                reason.location.cell.map_or_else(String::new, |cell| cell.to_string()),
-                reason.value
-            )
-        })
-        .chain(record.statements.iter().map(|one| format!("{:?}={}", one.field, one.text)))
-        .collect();
-    let scores = person
-        .scores
-        .iter()
-        .map(|score| format!("{}={}={:?}", score.item.get(), score.raw, score.score));
-    let attributes = [
-        &person.label,
-        &person.sex,
-        &person.age_band,
-        &person.workplace,
-        &person.other_qualifications,
-        &person.employment,
-    ];
-    let attributes =
-        attributes.map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default());
-    let years = person.experience_years.as_ref().map(|years| years.value.to_string());
-    (!words.is_empty())
-        .then(|| words.iter().cloned().chain(scores).chain(attributes).chain(years).collect())
-}
-
 /// Rows of ③-1 beside ② sheets: names and roles are lent, rows without a sheet are added.
 fn add_rows(
     participants: &mut Vec<ParticipantRecord>,
@@ -127,11 +74,12 @@ fn add_rows(
         else {
             continue;
         };
-        if pair.is_sure {
-            lend(person, row, pair, diagnostics);
-        } else if row.scores.iter().any(|score| score.score.is_some()) {
-            let label = label_of(row).to_owned();
-            diagnostics.push(wording::row_unmatched(row.location.clone(), &label));
+        match pair.likeness {
+            Likeness::Copy | Likeness::CloseCopy => lend(person, row, pair, diagnostics),
+            Likeness::Unlike => {
+                diagnostics.push(wording::row_unmatched(row.location.clone(), label_of(row)));
+            }
+            Likeness::Unknown => {}
         }
     }
     let used: BTreeSet<usize> = pairs.iter().map(|pair| pair.row).collect();
@@ -164,7 +112,7 @@ fn lend(
             continue;
         }
         if is_undecided(own) {
-            if pair.is_close {
+            if pair.likeness == Likeness::CloseCopy {
                 take(own, copy, diagnostics);
             }
         } else {

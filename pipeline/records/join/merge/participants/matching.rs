@@ -12,12 +12,23 @@ pub(super) struct Pair {
     pub(super) sheet: usize,
     /// Index of the row.
     pub(super) row: usize,
-    /// Whether the scores are so alike that it must be the copy.
-    pub(super) is_sure: bool,
-    /// Whether no more than one of at least eight scores differs.
-    pub(super) is_close: bool,
+    /// How alike the scores are.
+    pub(super) likeness: Likeness,
     /// Whether no other row or sheet fits as well.
     pub(super) is_only: bool,
+}
+
+/// How alike a row and a sheet are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// There are too few scores to tell.
+    Unknown,
+    /// It is no copy.
+    Unlike,
+    /// It must be the copy.
+    Copy,
+    /// It is the copy, and no more than one of at least eight scores differs.
+    CloseCopy,
 }
 
 /// How far a row is from a sheet.
@@ -33,6 +44,20 @@ struct Distance {
 
 /// Least number of scores on which a likeness can rest.
 const LEAST_COMPARED: usize = 4;
+
+impl Distance {
+    const fn likeness(&self) -> Likeness {
+        if self.compared < LEAST_COMPARED {
+            Likeness::Unknown
+        } else if self.different * 4 > self.compared {
+            Likeness::Unlike
+        } else if self.compared < 2 * LEAST_COMPARED || self.different > 1 {
+            Likeness::Copy
+        } else {
+            Likeness::CloseCopy
+        }
+    }
+}
 
 /// Each sheet with its row, the closest pairs first chosen; as many pairs as there can be.
 pub(super) fn match_rows(sheets: &[ParticipantRecord], rows: &[ParticipantRecord]) -> Vec<Pair> {
@@ -54,9 +79,7 @@ pub(super) fn match_rows(sheets: &[ParticipantRecord], rows: &[ParticipantRecord
         pairs.push(Pair {
             sheet: *sheet,
             row: *row,
-            is_sure: distance.compared >= LEAST_COMPARED
-                && distance.different * 4 <= distance.compared,
-            is_close: distance.compared >= 2 * LEAST_COMPARED && distance.different <= 1,
+            likeness: distance.likeness(),
             is_only: !rivals,
         });
     }
