@@ -128,8 +128,11 @@ impl Reader<'_> {
         };
         let kind = kind(element, &data.kind, pictured);
         let id = element.text("id").unwrap_or_default();
+        // A number is no name that was escaped, though it begins like one.
+        let is_number = legacy_number(&id).is_some();
+        let name = if is_number { id.clone() } else { unescaped(id.clone()) };
         let shape = Shape {
-            name: unescaped(id.clone()).into_owned(),
+            name: name.into_owned(),
             kind,
             left: frame.left,
             top: frame.top,
