@@ -36,6 +36,7 @@ pub use model::{
 };
 pub use recognition::Recogniser;
 
+use crate::config::form_definition::FormDefinition;
 use crate::diagnostic::{Checked, Diagnostic, Wording, forms as wording};
 use crate::grid::{Sheet, Visibility, Workbook};
 use crate::units::ItemNumber;
@@ -87,7 +88,7 @@ fn read_sheet(page: &Page<'_>, fit: &Fit<'_>, place: &SheetPlace) -> (FormMatch,
     let shapes = ledger::use_shapes(&mut reading, &fates);
     let (entries, mut diagnostics) = ledger::entries(&reading, place, &shapes);
     let found = finish(&reading, fit, place, entries);
-    diagnostics.extend(unclear_choices(&found, place));
+    diagnostics.extend(unclear_choices(&found, fit.form, place));
     if found.blank {
         diagnostics.push(wording::blank_form(place.whole(), &fit.form.name));
     }
@@ -175,7 +176,11 @@ fn is_blank(answers: &[Answer], items: &[ScoredItem], rows: &[TableRow]) -> bool
 }
 
 /// Choices outside the scores that can be read two ways.
-fn unclear_choices(found: &FormMatch, place: &SheetPlace) -> Vec<Diagnostic> {
+fn unclear_choices(
+    found: &FormMatch,
+    form: &FormDefinition,
+    place: &SheetPlace,
+) -> Vec<Diagnostic> {
     let in_rows = found.rows.iter().flat_map(|row| &row.answers);
     found
         .answers
@@ -184,7 +189,8 @@ fn unclear_choices(found: &FormMatch, place: &SheetPlace) -> Vec<Diagnostic> {
         .filter_map(|answer| match &answer.mark {
             Some(Mark::Unclear { picture, .. }) => {
                 let cell = answer.cells.first()?;
-                Some(wording::choice_ambiguous(place.at(*cell), &answer.field, picture))
+                let label = form.label(&answer.field).unwrap_or(&answer.field);
+                Some(wording::choice_ambiguous(place.at(*cell), label, picture))
             }
             _ => None,
         })

@@ -49,19 +49,11 @@ pub(crate) enum Subject {
     Field(Arc<str>),
 }
 
-impl Subject {
-    /// The subject as the 欄 column shows it.
-    pub(crate) fn name(&self) -> String {
-        match self {
-            Self::Item(item) => format!("評価 {}", item.get()),
-            Self::Field(field) => field.to_string(),
-        }
-    }
-}
-
 /// What stands at a cell of a match: the subject and what is seen there, in words.
 pub(crate) fn at(found: &FormMatch, cell: CellAddress) -> Option<(Subject, String)> {
-    let items = found.items.iter().chain(found.rows.iter().flat_map(|row| &row.items));
+    // Means follow from scores: nobody decides them.
+    let rows = found.rows.iter().filter(|row| !row.is_mean);
+    let items = found.items.iter().chain(rows.flat_map(|row| &row.items));
     let item = items.into_iter().find(|item| stands_at(item, cell));
     if let Some(item) = item {
         let seen = item.answer.as_ref().map(seen).unwrap_or_default();

@@ -140,3 +140,47 @@ fn an_answer_that_fits_nothing_is_reported() {
     elsewhere.location.source_path = SourcePath::new("gone.xlsx");
     assert_eq!(unused(elsewhere), 1);
 }
+
+/// Runs the program on the bundled sample; the tables' text and the review workbook.
+fn run_sample(out: &Path, review: Option<&Path>) -> (Vec<String>, Vec<u8>) {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_torimatome"));
+    run.arg("run").arg(sample).arg("--out").arg(out).arg("--quiet");
+    if let Some(review) = review {
+        run.arg("--review").arg(review);
+    }
+    assert_eq!(run.status().unwrap().code(), Some(0));
+    let scores = std::fs::read_to_string(out.join("data/scores.csv")).unwrap();
+    let review = std::fs::read(out.join("確認.xlsx")).unwrap();
+    (scores.lines().map(str::to_owned).collect(), review)
+}
+
+/// Cell and state (未/済) of each row of a review workbook.
+fn rows(bytes: Vec<u8>) -> Vec<(String, String)> {
+    let book = workbook("確認.xlsx", bytes);
+    let sheet = &book.sheets[0];
+    let text = |row: u32, column: u32| {
+        let cell = sheet.cells.get(&torimatome::units::CellAddress::new(row, column));
+        cell.map(|cell| cell.text.to_string()).unwrap_or_default()
+    };
+    (4..1000).map(|row| (text(row, 4), text(row, 1))).take_while(|row| !row.0.is_empty()).collect()
+}
+
+#[test]
+fn the_program_asks_once_and_obeys_the_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (before, review) = run_sample(&folder.path().join("one"), None);
+    let asked = rows(review.clone());
+    assert_eq!(asked.len(), 3, "two doubtful scores and a copy that differs: {asked:?}");
+    assert!(asked.iter().all(|(_, state)| state == "未"));
+
+    let answers: Vec<(&str, &str)> = asked.iter().map(|(cell, _)| (cell.as_str(), "3")).collect();
+    let Some(filled) = fill_in(&review, &answers) else { return };
+    let file = folder.path().join("確認.xlsx");
+    std::fs::write(&file, filled).unwrap();
+    let (after, review) = run_sample(&folder.path().join("two"), Some(&file));
+    let changed: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
+    assert_eq!(changed.len(), 3, "{changed:?}");
+    assert!(changed.iter().all(|line| line.contains(",3,") && line.contains(",review,")));
+    assert!(rows(review).iter().all(|(_, state)| state == "済"), "nothing is asked again");
+}

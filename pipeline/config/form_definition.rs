@@ -227,6 +227,18 @@ impl ItemSet {
     }
 }
 
+impl FormDefinition {
+    /// The label of a field or of a table's column, as the form prints it first.
+    #[must_use]
+    pub fn label(&self, id: &str) -> Option<&str> {
+        let fields = self.fields.iter().map(|field| (&field.id, &field.labels));
+        let columns = self.tables.iter().flat_map(|table| &table.columns);
+        let columns = columns.map(|column| (&column.id, &column.labels));
+        let (_, labels) = fields.chain(columns).find(|(own, _)| ***own == *id)?;
+        labels.first().map(String::as_str)
+    }
+}
+
 impl FormSet {
     /// The forms that ship with the program.
     ///

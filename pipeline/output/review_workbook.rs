@@ -8,10 +8,14 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
+use super::row_height::{CELL_PADDING_POINTS, LineFont, MAX_ROW_POINTS, line_factor};
 use crate::review::{NO_ANSWER, Question, REVIEW_COLUMNS, REVIEW_SHEET};
 use crate::units::SourcePath;
 
 const FONT: &str = "Yu Gothic";
+const POINTS: f64 = 10.0;
+/// A column width's unit in points: 7 pixels of 3/4 point.
+const CHARACTER_POINTS: f64 = 5.25;
 const TITLE_ROW: u32 = 0;
 const NOTE_ROW: u32 = 1;
 const HEADING_ROW: u32 = 3;
@@ -72,7 +76,7 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        let plain = Format::new().set_font_name(FONT).set_font_size(10);
+        let plain = Format::new().set_font_name(FONT).set_font_size(POINTS);
         let framed = plain
             .clone()
             .set_border(FormatBorder::Thin)
@@ -133,7 +137,19 @@ fn write_question(
     }
     let answer = decided.map_or("", |decision| &decision.answer);
     sheet.write_string_with_format(row, 8, answer, &looks.answer)?;
+    let path = (2, question.location.source_path.as_str());
+    sheet.set_row_height(row, row_points(texts.iter().chain([&path])))?;
     add_drop_down(sheet, row, question)
+}
+
+/// The height that shows all texts of a row, each in its column.
+fn row_points<'t>(texts: impl Iterator<Item = &'t (u16, &'t str)>) -> f64 {
+    let font = LineFont { points: POINTS, line_factor: line_factor(FONT) };
+    let lines = texts.map(|(column, text)| {
+        let width = WIDTHS.get(usize::from(*column)).copied().unwrap_or_default();
+        font.lines(text, width * CHARACTER_POINTS - CELL_PADDING_POINTS)
+    });
+    font.row_points(lines.max().unwrap_or(1)).min(MAX_ROW_POINTS)
 }
 
 /// The path as text, which the next run reads, with the file behind it.

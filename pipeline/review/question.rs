@@ -86,11 +86,22 @@ fn question(
     Some(Question {
         location: location.clone(),
         options: options(found, forms, &subject),
-        subject: subject.name(),
+        subject: name(found, forms, &subject),
         seen,
         problem: diagnostic.message.japanese.clone(),
         decided: None,
     })
+}
+
+/// A subject as the form prints it.
+fn name(found: &FormMatch, forms: &FormSet, subject: &Subject) -> String {
+    match subject {
+        Subject::Item(item) => format!("評価 {}", item.get()),
+        Subject::Field(id) => forms
+            .form(&found.form_id)
+            .and_then(|form| form.label(id))
+            .map_or_else(|| id.to_string(), str::to_owned),
+    }
 }
 
 /// The answers a subject allows.

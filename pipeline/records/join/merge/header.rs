@@ -32,7 +32,8 @@ pub(super) fn header(records: &[&SheetRecord], diagnostics: &mut Vec<Diagnostic>
     merged
 }
 
-/// The first value there is; every other one that differs is a conflict.
+/// The value a person decided, or else the first there is; every other one that differs from
+/// the first is a conflict.
 fn first<T: Clone>(
     headers: &[&CaseHeader],
     field: &str,
@@ -40,12 +41,17 @@ fn first<T: Clone>(
     same: impl Fn(&T, &T) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Traced<T>> {
-    let mut known = headers.iter().filter_map(|header| fact(header).as_ref());
-    let trusted = known.next()?;
-    for other in known.filter(|other| !same(&trusted.value, &other.value)) {
+    let known: Vec<&Traced<T>> =
+        headers.iter().filter_map(|header| fact(header).as_ref()).collect();
+    // What a person decided on the review sheet settles the matter.
+    if let Some(decided) = known.iter().find(|value| value.method == MarkMethod::Review) {
+        return Some((*decided).clone());
+    }
+    let (trusted, others) = known.split_first()?;
+    for other in others.iter().filter(|other| !same(&trusted.value, &other.value)) {
         diagnostics.push(wording::conflict(field, &between(trusted, other)));
     }
-    Some(trusted.clone())
+    Some((*trusted).clone())
 }
 
 fn between<'a, T>(trusted: &'a Traced<T>, other: &'a Traced<T>) -> Disagreement<'a> {

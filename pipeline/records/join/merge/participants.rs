@@ -16,7 +16,7 @@ use matching::{Likeness, Pair, match_rows};
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::records::cases::{self as wording, Disagreement};
-use crate::forms::FormKind;
+use crate::forms::{FormKind, MarkMethod};
 use crate::records::model::{ParticipantRecord, ScoreRecord, SheetRecord};
 
 /// The participants of a case.
@@ -108,7 +108,14 @@ fn lend(
     }
     for own in &mut person.scores {
         let Some(copy) = row.scores.iter().find(|copy| copy.item == own.item) else { continue };
-        if own.score == copy.score || is_undecided(copy) {
+        if own.score == copy.score || is_undecided(copy) || is_decided(own) {
+            continue;
+        }
+        if is_decided(copy) {
+            own.score = copy.score;
+            own.method = copy.method;
+            own.location = copy.location.clone();
+            own.raw.clone_from(&copy.raw);
             continue;
         }
         if is_undecided(own) {
@@ -125,6 +132,11 @@ fn lend(
             diagnostics.push(wording::score_conflict(own.item, &found));
         }
     }
+}
+
+/// Whether a person decided the score on the review sheet.
+fn is_decided(score: &ScoreRecord) -> bool {
+    score.method == Some(MarkMethod::Review)
 }
 
 /// Whether something is written that cannot be read for certain.
