@@ -2,6 +2,7 @@
 
 mod cases;
 mod dumped;
+mod heights;
 mod own_layout;
 mod packaged;
 mod rendered;

@@ -3,6 +3,6 @@
 pub(crate) mod coerce;
 mod joining;
 mod reading;
-mod samples;
+pub(crate) mod samples;
 mod sheets;
 mod statements;

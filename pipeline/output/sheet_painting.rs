@@ -196,8 +196,11 @@ fn set_up_page(
     sheet.set_margins(side, side, top, bottom, header, header);
     sheet.set_print_center_horizontally(true);
     let font = setup.font.replace('"', "");
-    let header = format!("&R&\"{font},標準\"&9{}", setup.header.replace('&', "&&"));
-    sheet.set_header(bounded(&header, MAX_HEADER));
+    // The space keeps a text that begins with a digit from being taken for part of the size.
+    let header = format!("&R&\"{font},標準\"&9 {}", setup.header.replace('&', "&&"));
+    if !setup.header.is_empty() {
+        sheet.set_header(bounded(&header, MAX_HEADER));
+    }
     sheet.set_footer(format!("&C&\"{font},標準\"&9&P / &N ページ"));
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_page_breaks(&page_starts(canvas, setup))?;

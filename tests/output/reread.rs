@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use torimatome::config::{FormSet, ProjectConfig};
+use torimatome::diagnostic::Code;
 use torimatome::forms::{Disposition, FormKind, FormMatch, Recogniser, recognise};
 use torimatome::grid;
 use torimatome::intake::{FileFormat, Limits, SourceFile};
 use torimatome::output::written_forms::OutputFile;
-use torimatome::records::{CaseRecord, SheetRecord, StatementField, Traced, read_sheets};
+use torimatome::records::{
+    CaseRecord, SheetRecord, StatementField, Traced, join_cases, read_sheets,
+};
 use torimatome::units::SourcePath;
 
 use super::cases::{as_given_case, full_case, headed_case, participant, statements, with_means};
@@ -88,10 +91,12 @@ pub(super) fn assert_same_case(record: &SheetRecord, case: &CaseRecord) {
     assert_eq!(texts(&record.statements), texts(&case.statements));
     let scores = |participants: &[torimatome::records::ParticipantRecord]| -> Vec<_> {
         let rows = participants.iter().map(|known| {
-            let scores: Vec<_> = known.scores.iter().map(|it| (it.item, it.score)).collect();
-            (value(known.label.as_ref()), scores)
+            // A score that nobody gave has a cell all the same.
+            let given = known.scores.iter().filter_map(|it| Some((it.item, it.score?)));
+            (value(known.label.as_ref()), given.collect::<Vec<_>>())
         });
-        rows.collect()
+        // Somebody of whom nothing is known leaves an empty row.
+        rows.filter(|(label, given)| label.is_some() || !given.is_empty()).collect()
     };
     assert_eq!(scores(&record.participants), scores(&case.participants));
     for mean in &case.means {
@@ -170,4 +175,34 @@ fn blank_forms_are_recognised_and_blank() {
         kinds,
         [FormKind::CaseSheet, FormKind::Reflection, FormKind::CaseSummary, FormKind::YearSummary]
     );
+}
+
+#[test]
+fn the_shared_samples_come_back_from_their_summaries() {
+    for corpus in ["samples/small", "samples/wide"] {
+        let Some(cases) = crate::records::samples::shared_cases(corpus) else { return };
+        let mut all = Vec::new();
+        for file in summaries(&cases) {
+            let records = reread(&file);
+            if file.path.starts_with("様式③-1/") {
+                let stem = file.path.rsplit('/').next().unwrap().trim_end_matches(".xlsx");
+                let case = cases.iter().find(|case| *case.case_id == *stem).unwrap();
+                assert_eq!(records.len(), 1, "{}", file.path);
+                assert_same_case(&records[0], case);
+            }
+            all.extend(records);
+        }
+        assert_eq!(all.len(), 2 * cases.len(), "each case is on a ③-1 and on a ③-2");
+        let joined = join_cases(all, &ProjectConfig::built_in().unwrap());
+        let scores = |cases: &[CaseRecord]| -> usize {
+            let participants = cases.iter().flat_map(|case| &case.participants);
+            participants.flat_map(|known| &known.scores).filter(|it| it.score.is_some()).count()
+        };
+        assert_eq!(joined.value.len(), cases.len(), "nothing is there twice");
+        assert_eq!(scores(&joined.value), scores(&cases));
+        println!("{corpus}: {} cases, {} scores came back", cases.len(), scores(&cases));
+        let conflicts: Vec<_> =
+            joined.diagnostics.iter().filter(|it| it.code == Code::Conflict).collect();
+        assert!(conflicts.is_empty(), "{conflicts:?}");
+    }
 }

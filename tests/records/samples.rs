@@ -52,6 +52,11 @@ fn cases_of(forms: &[FormMatch]) -> (Vec<CaseRecord>, Vec<Diagnostic>) {
     (joined.value, diagnostics)
 }
 
+/// The cases of a shared folder; `None` when it is not there.
+pub(crate) fn shared_cases(folder: &str) -> Option<Vec<CaseRecord>> {
+    Some(cases_of(&forms_below(&shared(folder)?)).0)
+}
+
 /// A text as `check.py` compares it.
 fn bare(text: &str) -> String {
     compact(text).chars().filter(|sign| !matches!(sign, '。' | '．' | '、' | '・')).collect()
