@@ -96,8 +96,9 @@ fn man_of_action(action: clap::Command) -> Result<String, std::io::Error> {
 pub(super) fn licences() -> Outcome {
     let texts = LICENCES.map(|(title, text)| {
         let line = "=".repeat(title.len());
-        // IPADIC's notice ends in a byte of its old encoding.
-        format!("{title}\n{line}\n\n{}\n", String::from_utf8_lossy(text).trim())
+        // IPADIC's notice ends in bytes that are no text.
+        let text = String::from_utf8_lossy(text);
+        format!("{title}\n{line}\n\n{}\n", text.trim().trim_end_matches('\u{fffd}').trim())
     });
     Outcome::printed(texts.join("\n"))
 }
