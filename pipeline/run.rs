@@ -154,7 +154,7 @@ fn run(
 ) -> Result<Outcome, RunError> {
     let mut stopwatch = Stopwatch::start();
     let staging = Staging::begin(out, inputs)?;
-    let gathered = gathering::gather(inputs, Some(out), setting, options, &mut stopwatch)?;
+    let gathered = gathering::gather(inputs, Some(out), setting, &mut stopwatch)?;
     if gathered.cases.is_empty() {
         return nothing_read(&gathered, options);
     }
@@ -192,7 +192,7 @@ fn nothing_read(gathered: &Gathered, options: &Options) -> Result<Outcome, RunEr
 
 /// Reads everything and writes nothing.
 fn check(inputs: &[PathBuf], setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
-    let gathered = gathering::gather(inputs, None, setting, options, &mut Stopwatch::start())?;
+    let gathered = gathering::gather(inputs, None, setting, &mut Stopwatch::start())?;
     let summary = Summary::new(&gathered, None);
     let language = options.language;
     Ok(Outcome {

@@ -223,6 +223,22 @@ fn a_folder_of_somebody_else_is_never_replaced() {
 }
 
 #[test]
+fn settings_among_the_inputs_are_no_forms() {
+    let home = folder();
+    copy(&fixture("sample"), &home.path().join("in"), false);
+    torimatome(home.path(), &["run", "in", "--out", "first"]);
+    torimatome(home.path(), &["init", "in"]);
+    fs::copy(home.path().join("first/確認.xlsx"), home.path().join("in/確認.xlsx")).unwrap();
+    let ran = torimatome(home.path(), &["run", "in", "--out", "second"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let findings = |out: &str| table(&home.path().join(out), "diagnostics");
+    assert_eq!(findings("first"), findings("second"));
+    let record = fs::read(home.path().join("second/run.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    assert_eq!(record["configuration"]["file"], "torimatome.toml");
+}
+
+#[test]
 fn blank_forms_are_read_as_blank() {
     let home = folder();
     assert_eq!(torimatome(home.path(), &["forms", "白紙"]).status, 0);

@@ -8,12 +8,11 @@ use super::failure::RunError;
 use super::reading::{self, FileReading};
 use super::setting::Setting;
 use super::stopwatch::Stopwatch;
-use crate::cli::Options;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::forms::FormMatch;
 use crate::intake::{self, IntakeOptions};
 use crate::records::{self, CaseRecord};
-use crate::review::{self, Decision, REVIEW_FILE};
+use crate::review::{self, Decision};
 
 /// What a run knows before it writes anything.
 pub(super) struct Gathered {
@@ -37,10 +36,9 @@ pub(super) fn gather(
     inputs: &[PathBuf],
     out: Option<&Path>,
     setting: &Setting,
-    options: &Options,
     stopwatch: &mut Stopwatch,
 ) -> Result<Gathered, RunError> {
-    let decisions = decisions(setting, options)?;
+    let decisions = decisions(setting)?;
     let mut reading = reading::read_all(inputs, out, setting)?;
     stopwatch.lap("reading");
     let mut diagnostics = reading.diagnostics;
@@ -69,10 +67,8 @@ pub(super) fn gather(
 }
 
 /// The decisions of the review sheet that was named, or that lies beside the configuration.
-fn decisions(setting: &Setting, options: &Options) -> Result<Checked<Vec<Decision>>, RunError> {
-    let beside = setting.config.file.as_ref().map(|file| file.with_file_name(REVIEW_FILE));
-    let file = options.review.clone().or_else(|| beside.filter(|file| file.is_file()));
-    let Some(file) = file else { return Ok(Checked::clean(Vec::new())) };
+fn decisions(setting: &Setting) -> Result<Checked<Vec<Decision>>, RunError> {
+    let Some(file) = setting.review.clone() else { return Ok(Checked::clean(Vec::new())) };
     let limits = setting.config.limits.clone();
     let found = intake::find(&[file], &IntakeOptions { limits, excluded: Vec::new() })?;
     let mut checked = Checked { value: Vec::new(), diagnostics: found.diagnostics };

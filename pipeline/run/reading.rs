@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::failure::RunError;
 use super::setting::Setting;
-use crate::diagnostic::Diagnostic;
+use crate::config::project::FILE_NAME;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::{self, FormMatch};
 use crate::grid::Workbook;
 use crate::intake::{self, FoundFile, IntakeOptions, SourceFile};
@@ -46,7 +47,9 @@ pub(super) fn read_all(
 ) -> Result<Reading, RunError> {
     let limits = setting.config.limits.clone();
     let excluded = out.map(Path::to_path_buf).into_iter().collect();
-    let found = intake::find(inputs, &IntakeOptions { limits, excluded })?;
+    let mut found = intake::find(inputs, &IntakeOptions { limits, excluded })?;
+    found.value.retain(|file| !setting.holds(&file.path));
+    found.diagnostics.retain(|one| !is_configuration(one));
     setting.progress.begin(found.value.len());
     let files = found
         .value
@@ -59,6 +62,12 @@ pub(super) fn read_all(
         .collect();
     setting.progress.end();
     Ok(Reading { files, diagnostics: found.diagnostics })
+}
+
+/// Whether intake passed over a configuration: it is no form, and everybody knows it is there.
+fn is_configuration(diagnostic: &Diagnostic) -> bool {
+    let path = diagnostic.location.source_path.as_str();
+    diagnostic.code == Code::SkippedFile && path.rsplit('/').next() == Some(FILE_NAME)
 }
 
 /// Reads one file, whatever it holds.

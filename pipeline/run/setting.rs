@@ -3,7 +3,7 @@
 //! Input → output: options and inputs → checked settings. Everything that can be wrong with them
 //! fails here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::RunError;
 use super::progress::Progress;
@@ -12,6 +12,7 @@ use crate::config::{FormSet, LayoutSet, ProjectConfig};
 use crate::forms::Recogniser;
 use crate::intake::{PasswordPrompt, Passwords};
 use crate::isolation::Reader;
+use crate::review::REVIEW_FILE;
 
 /// What every file is read with.
 pub(super) struct Setting {
@@ -22,6 +23,8 @@ pub(super) struct Setting {
     pub(super) passwords: Passwords,
     pub(super) reader: Reader,
     pub(super) progress: Progress,
+    /// The review sheet that was named, or that lies beside the configuration.
+    pub(super) review: Option<PathBuf>,
 }
 
 impl Setting {
@@ -42,7 +45,10 @@ impl Setting {
             Some(file) => Passwords::from_file(file)?,
             None => Passwords::default(),
         };
+        let beside = config.file.as_ref().map(|file| file.with_file_name(REVIEW_FILE));
+        let review = options.review.clone().or_else(|| beside.filter(|file| file.is_file()));
         Ok(Self {
+            review,
             recogniser: Recogniser::new(forms.clone()),
             passwords: with_prompt(passwords, prompt, &progress),
             reader: reader(&config),
@@ -51,6 +57,15 @@ impl Setting {
             layouts,
             progress,
         })
+    }
+}
+
+impl Setting {
+    /// Whether a file below the inputs is one of the settings and not a form.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        let settings = self.config.file.iter().chain(&self.review);
+        let Ok(path) = path.canonicalize() else { return false };
+        settings.into_iter().any(|own| own.canonicalize().is_ok_and(|own| own == path))
     }
 }
 
