@@ -6,13 +6,13 @@
 //! This module must not know any form.
 
 mod cells;
+mod container;
 mod drawing;
 mod fault;
 mod globals;
 mod layout;
 mod record;
 mod sheet;
-mod stream;
 mod style;
 mod text;
 
@@ -47,7 +47,7 @@ pub(crate) fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workb
 }
 
 fn read_book(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Fault> {
-    let stream: Cow<'_, [u8]> = stream::workbook_stream(&source.bytes)?;
+    let stream: Cow<'_, [u8]> = container::workbook_stream(&source.bytes)?;
     let mut diagnostics = Vec::new();
     let mut tell = |sheet: Option<&Arc<str>>, faults: Faults| {
         let location =

@@ -12,11 +12,15 @@ use crate::grid::fault::{self, Bound};
 use crate::intake::{Limits, SourceFile};
 
 /// A malformation, a kind of file not read, or a limit reached.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error)]
 pub(super) enum Fault {
-    /// The compound file's own tables are broken.
-    #[error("compound file: {0}")]
-    Container(String),
+    /// The compound file's header or directory is broken.
+    #[error("the compound file's header or directory is broken")]
+    Container,
+    /// The workbook stream is shorter than its directory entry says: the file was cut off, or its
+    /// sectors lost.
+    #[error("the workbook stream breaks off")]
+    StreamCut,
     /// The compound file holds no `Workbook` or `Book`.
     #[error("no workbook stream in the compound file")]
     NoWorkbookStream,
@@ -99,9 +103,9 @@ pub(super) enum Fault {
 
 impl Fault {
     /// The fault as a diagnostic for the whole file.
-    pub(super) fn diagnostic(&self, source: &SourceFile, limits: &Limits) -> Diagnostic {
+    pub(super) fn diagnostic(self, source: &SourceFile, limits: &Limits) -> Diagnostic {
         match self {
-            Self::Limit(bound) => fault::Fault::Limit(*bound).diagnostic(source, limits),
+            Self::Limit(bound) => fault::Fault::Limit(bound).diagnostic(source, limits),
             other => fault::Fault::Malformed(other.to_string()).diagnostic(source, limits),
         }
     }
