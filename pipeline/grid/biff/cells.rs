@@ -9,7 +9,7 @@ use super::fault::{Fault, Faults};
 use super::globals::Globals;
 use super::record::{Fields, Record, Records};
 use super::sheet::{Budget, LAST_COLUMN};
-use super::style::Look;
+use super::style::{Format, Look};
 use super::text::{Codec, Continued, RichText, byte_text_then_runs};
 use crate::grid::model::{Cell, CellValue, TextRun};
 use crate::grid::number_format::{Category, NumberFormat, datetime_of};
@@ -20,12 +20,19 @@ const MULRK: u16 = 0x00BD;
 const MULBLANK: u16 = 0x00BE;
 const RSTRING: u16 = 0x00D6;
 const LABELSST: u16 = 0x00FD;
+const DIMENSIONS: u16 = 0x0200;
 const BLANK: u16 = 0x0201;
 const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
 const BOOLERR: u16 = 0x0205;
 const STRING: u16 = 0x0207;
 const RK: u16 = 0x027E;
+
+/// Bytes of the shortest cell in a record of many.
+const LEAST_BYTES: usize = 2;
+
+/// Cells that room is made for in advance; more have to come to be believed.
+const MOST_ROOM: usize = 1024;
 
 /// Where a cell stands and how it looks: the first six bytes of most cell records.
 #[derive(Debug, Clone, Copy)]
@@ -34,13 +41,44 @@ struct Place {
     look: u16,
 }
 
+/// A number as one look shows it. Forms repeat a few numbers over and over, so the last ones are
+/// kept.
+#[derive(Debug, Clone)]
+struct Shown {
+    bits: u64,
+    look: u16,
+    value: CellValue,
+    text: Arc<str>,
+}
+
+impl Shown {
+    const fn is(&self, number: f64, look: u16) -> bool {
+        self.bits == number.to_bits() && self.look == look
+    }
+}
+
+/// Numbers that are kept.
+const SLOTS: usize = 64;
+
+/// Where a number as one look shows it is kept: by the bits of its exponent and first digits, in
+/// which small whole numbers differ.
+fn slot(number: f64, look: u16) -> usize {
+    let [_, _, _, _, _, low, middle, high] = number.to_bits().to_le_bytes();
+    let mixed = usize::from(low) ^ usize::from(middle) ^ usize::from(high) ^ usize::from(look);
+    mixed % SLOTS
+}
+
 /// Cells gathered from a sheet's records.
 pub(super) struct CellReader<'b> {
     book: &'b Globals,
-    cells: BTreeMap<CellAddress, Cell>,
+    /// Cells as they come, which is nearly always in order: sorted once at the end.
+    cells: Vec<(CellAddress, Cell)>,
+    /// The text of cells that show none.
+    no_text: Arc<str>,
     /// The formula whose text result has yet to come.
     awaited: Option<Place>,
     general: NumberFormat,
+    shown: Vec<Option<Shown>>,
     /// What was odd about looks; the cells are there all the same.
     faults: Faults,
 }
@@ -50,20 +88,22 @@ impl<'b> CellReader<'b> {
     pub(super) fn new(book: &'b Globals) -> Self {
         Self {
             book,
-            cells: BTreeMap::new(),
+            cells: Vec::new(),
+            no_text: Arc::default(),
             awaited: None,
             general: NumberFormat::parse(""),
+            shown: vec![None; SLOTS],
             faults: Faults::default(),
         }
     }
 
-    /// All cells, and what was odd about them.
+    /// All cells, the last of those that stand in one place, and what was odd about them.
     pub(super) fn finish(self, faults: &mut Faults) -> BTreeMap<CellAddress, Cell> {
         if self.awaited.is_some() {
             faults.note(Fault::FormulaTextMissing);
         }
         faults.join(self.faults);
-        self.cells
+        self.cells.into_iter().collect()
     }
 
     /// Takes the record if it holds cells.
@@ -75,6 +115,10 @@ impl<'b> CellReader<'b> {
     ) -> Result<(), Fault> {
         let mut fields = record.fields();
         match record.id {
+            DIMENSIONS => {
+                self.make_room(&mut fields, records.remaining());
+                Ok(())
+            }
             LABELSST => {
                 let (place, index) = (place(&mut fields)?, fields.u32()?);
                 self.shared_text(place, index, budget)
@@ -102,6 +146,15 @@ impl<'b> CellReader<'b> {
             STRING => self.formula_text(record, records, budget),
             _ => Ok(()),
         }
+    }
+
+    /// DIMENSIONS of BIFF8: the rows and columns in use, believed only as a hint.
+    fn make_room(&mut self, fields: &mut Fields<'_>, bytes_left: usize) {
+        let (Ok(top), Ok(below)) = (fields.u32(), fields.u32()) else { return };
+        let (Ok(left), Ok(beyond)) = (fields.u16(), fields.u16()) else { return };
+        let area = u64::from(below.saturating_sub(top)) * u64::from(beyond.saturating_sub(left));
+        let likely = usize::try_from(area).unwrap_or(usize::MAX).min(bytes_left / LEAST_BYTES);
+        self.cells.reserve(likely.min(MOST_ROOM));
     }
 
     /// LABELSST: a text of the shared table.
@@ -208,16 +261,28 @@ impl<'b> CellReader<'b> {
 
     fn number(&mut self, place: Place, value: f64, budget: &mut Budget<'_>) -> Result<(), Fault> {
         let look = self.look(place);
-        let format = look.format.as_deref().map_or(&self.general, |format| &format.numbers);
-        let text = format.show(value, self.book.dates);
+        let slot = slot(value, place.look);
+        let kept = self.shown.get(slot).and_then(Option::as_ref);
+        let kept = kept.filter(|shown| shown.is(value, place.look)).cloned();
+        let Shown { value, text, .. } = kept.unwrap_or_else(|| {
+            let shown = self.show(value, look, place.look);
+            self.shown.get_mut(slot).into_iter().for_each(|kept| *kept = Some(shown.clone()));
+            shown
+        });
+        let style = Arc::clone(&look.style);
+        self.put(place, Cell { value, text, style, runs: Vec::new() }, budget)
+    }
+
+    fn show(&self, number: f64, look: &Look, look_index: u16) -> Shown {
+        let format = look.format.as_deref().map_or(&self.general, Format::numbers);
+        let text = Arc::from(format.show(number, self.book.dates));
         let value = match format.category() {
-            Category::DateTime => datetime_of(value, self.book.dates)
-                .map_or(CellValue::Number(value), CellValue::DateTime),
-            Category::Duration => CellValue::Duration(value),
-            _ => CellValue::Number(value),
+            Category::DateTime => datetime_of(number, self.book.dates)
+                .map_or(CellValue::Number(number), CellValue::DateTime),
+            Category::Duration => CellValue::Duration(number),
+            _ => CellValue::Number(number),
         };
-        let cell = Cell { value, text: Arc::from(text), style: look.style, runs: Vec::new() };
-        self.put(place, cell, budget)
+        Shown { bits: number.to_bits(), look: look_index, value, text }
     }
 
     fn truth_or_error(
@@ -233,7 +298,7 @@ impl<'b> CellReader<'b> {
         } else {
             (CellValue::Boolean(value != 0), Arc::from(if value != 0 { "TRUE" } else { "FALSE" }))
         };
-        let style = self.look(place).style;
+        let style = Arc::clone(&self.look(place).style);
         self.put(place, Cell { value, text, style, runs: Vec::new() }, budget)
     }
 
@@ -247,14 +312,17 @@ impl<'b> CellReader<'b> {
             return self.blank(place, budget);
         }
         let look = self.look(place);
-        let runs = self.runs(rich, &look);
+        let runs = self.runs(rich, look);
         budget.spend_cells(runs.len())?;
         let text = match &look.format {
-            Some(format) if !format.text_as_is => Arc::from(format.numbers.show_text(&rich.text)),
+            Some(format) if !format.shows_text_as_is() => {
+                Arc::from(format.numbers().show_text(&rich.text))
+            }
             _ => Arc::clone(&rich.text),
         };
         let value = CellValue::Text(Arc::clone(&rich.text));
-        self.put(place, Cell { value, text, style: look.style, runs }, budget)
+        let style = Arc::clone(&look.style);
+        self.put(place, Cell { value, text, style, runs }, budget)
     }
 
     /// The runs that look other than the cell, neighbours of one look joined.
@@ -286,12 +354,13 @@ impl<'b> CellReader<'b> {
 
     /// An empty cell, kept only when a fill or a border of its own makes it something.
     fn blank(&mut self, place: Place, budget: &mut Budget<'_>) -> Result<(), Fault> {
-        let style = self.look(place).style;
+        let style = &self.look(place).style;
         if style.fill.is_none() && style.border.sides == 0 {
-            self.cells.remove(&place.address);
             return Ok(());
         }
-        self.put(place, Cell { style, ..Cell::default() }, budget)
+        let style = Arc::clone(style);
+        let text = Arc::clone(&self.no_text);
+        self.put(place, Cell { value: CellValue::Empty, text, style, runs: Vec::new() }, budget)
     }
 
     fn put(&mut self, place: Place, cell: Cell, budget: &mut Budget<'_>) -> Result<(), Fault> {
@@ -300,15 +369,16 @@ impl<'b> CellReader<'b> {
             return Err(Fault::CellOutside(column));
         }
         budget.spend_cells(1)?;
-        self.cells.insert(place.address, cell);
+        self.cells.push((place.address, cell));
         Ok(())
     }
 
     /// The look of a cell; one that does not exist is plain, and told of once.
-    fn look(&mut self, place: Place) -> Look {
-        self.book.looks.look(place.look).cloned().unwrap_or_else(|fault| {
+    fn look(&mut self, place: Place) -> &'b Look {
+        let book = self.book;
+        book.looks.look(place.look).unwrap_or_else(|fault| {
             self.faults.note(fault);
-            Look::default()
+            &book.looks.plain
         })
     }
 }

@@ -103,6 +103,9 @@ impl<'b, 'a> DrawingReader<'b, 'a> {
         limits: &Limits,
         faults: &mut Faults,
     ) -> Result<Vec<Shape>, Fault> {
+        if self.old.is_empty() && self.tree.is_empty() {
+            return Ok(Vec::new());
+        }
         let grid = Grid::new(layout);
         if !self.old.is_empty() {
             if self.old.len() > limits.shapes {

@@ -92,7 +92,7 @@ pub(super) fn version_of(record: &Record<'_>) -> Result<Version, Fault> {
 /// The stream is no workbook, is encrypted, or reaches a limit.
 pub(super) fn read(stream: &[u8], limits: &Limits, faults: &mut Faults) -> Result<Globals, Fault> {
     let mut records = Records::from_offset(stream, 0).ok_or(Fault::NoWorkbookStart)?;
-    let start = records.next()?.ok_or(Fault::NoWorkbookStart)?;
+    let start = records.next().ok().flatten().ok_or(Fault::NoWorkbookStart)?;
     let version = version_of(&start)?;
     let mut gathered = Gathered::default();
     loop {

@@ -2,8 +2,6 @@
 //!
 //! This module must not know cells or shapes.
 
-use std::collections::BTreeMap;
-
 use super::fault::Fault;
 use super::record::Record;
 use super::sheet::LAST_COLUMN;
@@ -26,6 +24,12 @@ const TWIPS: f64 = 20.0;
 /// 256ths of a digit, in which widths are stored.
 const WIDTH_UNITS: f64 = 256.0;
 
+/// Columns of a sheet.
+const COLUMNS: usize = 256;
+
+/// Sizes that differ by less are the same.
+const SAME_SIZE: f64 = 0.01;
+
 /// Set in a row's height when the row is as high as the sheet's default.
 const HEIGHT_IS_DEFAULT: u16 = 0x8000;
 
@@ -36,8 +40,10 @@ pub(super) struct LayoutReader {
     standard_width: Option<u16>,
     default_height: Option<f64>,
     column_records: u32,
-    columns: BTreeMap<u32, (u16, bool)>,
-    rows: BTreeMap<u32, (u16, bool)>,
+    /// Column by column from the first: width and whether hidden, where a record told.
+    columns: Vec<Option<(u16, bool)>>,
+    /// As they come: row, height and whether hidden.
+    rows: Vec<(u32, u16, bool)>,
 }
 
 impl LayoutReader {
@@ -66,16 +72,17 @@ impl LayoutReader {
         }
         self.column_records += 1;
         let mut fields = record.fields();
-        let (first, last) = (u32::from(fields.u16()?), u32::from(fields.u16()?));
+        let (first, last) = (fields.u16()?, fields.u16()?);
         let width = fields.u16()?;
         fields.u16()?;
         let hidden = fields.u16()? & 0x01 != 0;
         if first > last {
             return Err(Fault::RangeBackwards(record.id));
         }
-        for column in first..=last.min(LAST_COLUMN) {
-            self.columns.insert(column, (width, hidden || width == 0));
-        }
+        self.columns.resize(COLUMNS, None);
+        let (first, last) = (usize::from(first), usize::from(last).min(COLUMNS - 1));
+        let told = self.columns.get_mut(first..=last).unwrap_or_default();
+        told.fill(Some((width, hidden || width == 0)));
         Ok(())
     }
 
@@ -87,49 +94,55 @@ impl LayoutReader {
         let height = fields.u16()?;
         fields.take(4)?;
         let hidden = fields.u16()? & 0x20 != 0;
-        self.rows.insert(row, (height, hidden || height == 0));
+        self.rows.push((row, height, hidden || height == 0));
         Ok(())
     }
 
     /// The layout in points. Rows and columns that are as the default says are left out, for
-    /// this format has a record for every row in use.
+    /// this format has a record for every row in use, and many programs one for every column.
     pub(super) fn finish(self, looks: &Looks) -> SheetLayout {
         let digit = looks.digit.unwrap_or_else(|| DigitWidth::of_font("", 11.0));
-        let default_column_width = match self.standard_width {
+        let untold = match self.standard_width {
             Some(width) => digit.points(f64::from(width) / WIDTH_UNITS),
             None => digit.default_points(f64::from(self.default_digits.unwrap_or(DEFAULT_DIGITS))),
         };
+        let column = |told: &Option<(u16, bool)>| match told {
+            Some((width, hidden)) => {
+                Track { size: digit.points(f64::from(*width) / WIDTH_UNITS), hidden: *hidden }
+            }
+            None => Track { size: untold, hidden: false },
+        };
+        // A width told for all columns up to the last is the default in all but name.
+        let last = self.columns.last().filter(|told| told.is_none_or(|(_, hidden)| !hidden));
+        let default_column_width = last.map_or(untold, |told| column(told).size);
+        let others = self.columns.iter().rposition(|told| Some(told) != last);
+        let columns = self.columns.iter().take(others.map_or(0, |other| other + 1));
         let default_row_height =
             self.default_height.unwrap_or_else(|| usual_height(looks.default_size));
-        let told = |default: f64, track: &Track| track.hidden || differs(track.size, default);
-        let columns = self
-            .columns
-            .into_iter()
-            .map(|(column, (width, hidden))| {
-                let size = digit.points(f64::from(width) / WIDTH_UNITS);
-                (column, Track { size, hidden })
-            })
-            .filter(|(_, track)| told(default_column_width, track))
-            .collect();
-        let rows = self
-            .rows
-            .into_iter()
-            .map(|(row, (height, hidden))| {
-                let own = height & HEIGHT_IS_DEFAULT == 0;
-                let size = if own { f64::from(height) / TWIPS } else { default_row_height };
-                (row, Track { size, hidden })
-            })
-            .filter(|(_, track)| told(default_row_height, track))
-            .collect();
-        SheetLayout { default_column_width, default_row_height, columns, rows }
+        let rows = self.rows.into_iter().map(|(row, height, hidden)| {
+            let own = height & HEIGHT_IS_DEFAULT == 0;
+            let size = if own { f64::from(height) / TWIPS } else { default_row_height };
+            (row, Track { size, hidden })
+        });
+        SheetLayout {
+            default_column_width,
+            default_row_height,
+            columns: columns
+                .map(column)
+                .enumerate()
+                .filter_map(|(column, track)| Some((u32::try_from(column).ok()?, track)))
+                .filter(|(_, track)| says_something(track, default_column_width))
+                .collect(),
+            rows: rows.filter(|(_, track)| says_something(track, default_row_height)).collect(),
+        }
     }
+}
+
+fn says_something(track: &Track, default_size: f64) -> bool {
+    track.hidden || (track.size - default_size).abs() > SAME_SIZE
 }
 
 /// The height of a row for one line of a font: a quarter more than its size, in whole pixels.
 fn usual_height(size: f64) -> f64 {
     (size * 1.25 / 0.75).round() * 0.75
-}
-
-fn differs(one: f64, other: f64) -> bool {
-    (one - other).abs() > 0.01
 }

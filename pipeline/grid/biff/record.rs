@@ -45,6 +45,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`Fault::RecordPastEnd`]: the record is longer than the stream; nothing follows.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Option<Record<'a>>, Fault> {
         let Some((id, length, body)) = header(self.rest) else {
             self.rest = &[];
@@ -74,6 +75,8 @@ fn header(bytes: &[u8]) -> Option<(u16, usize, &[u8])> {
 }
 
 /// Little-endian fields of one record, read in order.
+///
+/// Inlined, as is the next record: they are most of what reading a sheet does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'a> {
     id: u16,
@@ -95,6 +98,7 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// [`Fault::RecordTooShort`] here and in all other readers: the field is not there.
+    #[inline]
     pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
         let (taken, rest) =
             self.rest.split_at_checked(length).ok_or(Fault::RecordTooShort(self.id))?;
@@ -102,6 +106,7 @@ impl<'a> Fields<'a> {
         Ok(taken)
     }
 
+    #[inline]
     fn chunk<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
         let (chunk, rest) = self.rest.split_first_chunk().ok_or(Fault::RecordTooShort(self.id))?;
         self.rest = rest;
@@ -109,16 +114,19 @@ impl<'a> Fields<'a> {
     }
 
     /// One byte.
+    #[inline]
     pub(super) fn u8(&mut self) -> Result<u8, Fault> {
         self.chunk().map(u8::from_le_bytes)
     }
 
     /// Two bytes.
+    #[inline]
     pub(super) fn u16(&mut self) -> Result<u16, Fault> {
         self.chunk().map(u16::from_le_bytes)
     }
 
     /// Four bytes.
+    #[inline]
     pub(super) fn u32(&mut self) -> Result<u32, Fault> {
         self.chunk().map(u32::from_le_bytes)
     }
@@ -129,6 +137,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A floating-point number.
+    #[inline]
     pub(super) fn f64(&mut self) -> Result<f64, Fault> {
         self.chunk().map(f64::from_le_bytes)
     }

@@ -5,7 +5,9 @@
 /// Colours by number.
 mod palette;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Version;
@@ -23,6 +25,9 @@ const MOST_ENTRIES: usize = 1 << 16;
 /// Fonts stood in for when a file has none: as many as its formats are likely to name.
 const MOST_PLAIN_FONTS: usize = 5;
 
+/// The number format that is always General, whatever the file says.
+const GENERAL: u16 = 0;
+
 /// Excel's longest format code.
 const LONGEST_CODE: usize = 255;
 
@@ -32,23 +37,38 @@ pub(super) struct Look {
     /// The cell's style.
     pub(super) style: Arc<CellStyle>,
     /// Its number format; `None` is General.
-    pub(super) format: Option<Arc<Format>>,
+    pub(super) format: Option<Rc<Format>>,
 }
 
-/// A number format.
+/// A number format, parsed when it is first needed: files list many that no cell uses.
 #[derive(Debug)]
 pub(super) struct Format {
-    /// As it shows numbers.
-    pub(super) numbers: NumberFormat,
-    /// Whether it shows text as it is, as nearly all do.
-    pub(super) text_as_is: bool,
+    /// Its code; `None` means the built-in format with the id.
+    code: Option<String>,
+    id: u16,
+    parsed: OnceCell<(NumberFormat, bool)>,
 }
 
 impl Format {
-    fn new(numbers: NumberFormat) -> Self {
-        // Any text will do that no format code has in it by itself.
-        let text_as_is = numbers.show_text("\u{1}") == "\u{1}";
-        Self { numbers, text_as_is }
+    /// The format as it shows numbers.
+    pub(super) fn numbers(&self) -> &NumberFormat {
+        &self.parsed().0
+    }
+
+    /// Whether it shows text as it is, as nearly all do.
+    pub(super) fn shows_text_as_is(&self) -> bool {
+        self.parsed().1
+    }
+
+    fn parsed(&self) -> &(NumberFormat, bool) {
+        self.parsed.get_or_init(|| {
+            let builtin = || NumberFormat::builtin(self.id);
+            let own = self.code.as_deref().map(NumberFormat::parse).or_else(builtin);
+            let format = own.unwrap_or_else(|| NumberFormat::parse(""));
+            // Any text will do that no format code has in it by itself.
+            let shows_text_as_is = format.show_text("\u{1}") == "\u{1}";
+            (format, shows_text_as_is)
+        })
     }
 }
 
@@ -57,6 +77,8 @@ impl Format {
 pub(super) struct Looks {
     fonts: Vec<FontStyle>,
     cells: Vec<Look>,
+    /// What cells look like whose own look does not exist.
+    pub(super) plain: Look,
     /// Size of the default font in points.
     pub(super) default_size: f64,
     /// Digit of the default font, in which column widths are counted.
@@ -133,7 +155,7 @@ impl<'a> LookRecords<'a> {
     pub(super) fn build(&self, version: Version, codec: Codec, faults: &mut Faults) -> Looks {
         let palette = Palette::read(self.palette.as_ref());
         let fonts = self.read_fonts(codec, &palette, faults);
-        let mut formats = Formats { records: &self.formats, codec, parsed: BTreeMap::new() };
+        let mut formats = Formats { records: &self.formats, codec, made: BTreeMap::new() };
         let mut looks = Vec::with_capacity(self.cells.len());
         let mut default_font = fonts.first();
         for record in &self.cells {
@@ -154,29 +176,29 @@ impl<'a> LookRecords<'a> {
         let name = default_font.map_or("", |font| font.name.as_str());
         let digit = Some(DigitWidth::of_font(name, size));
         let fonts = fonts.into_iter().map(|font| font.style).collect();
-        Looks { fonts, cells: looks, default_size: size, digit }
+        Looks { fonts, cells: looks, plain: Look::default(), default_size: size, digit }
     }
 }
 
-/// Number formats by id, parsed once each.
+/// Number formats by id, each made once.
 struct Formats<'r, 'a> {
     records: &'r BTreeMap<u16, Record<'a>>,
     codec: Codec,
-    parsed: BTreeMap<u16, Option<Arc<Format>>>,
+    made: BTreeMap<u16, Rc<Format>>,
 }
 
 impl Formats<'_, '_> {
-    fn get(&mut self, id: u16) -> Result<Option<Arc<Format>>, Fault> {
-        if let Some(known) = self.parsed.get(&id) {
-            return Ok(known.clone());
+    fn get(&mut self, id: u16) -> Result<Option<Rc<Format>>, Fault> {
+        if id == GENERAL {
+            return Ok(None);
         }
-        let format = match self.records.get(&id) {
-            Some(record) => Some(NumberFormat::parse(&self.code(record)?)),
-            None => NumberFormat::builtin(id),
-        };
-        let shared = format.map(|format| Arc::new(Format::new(format)));
-        self.parsed.insert(id, shared.clone());
-        Ok(shared)
+        if let Some(known) = self.made.get(&id) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let code = self.records.get(&id).map(|record| self.code(record)).transpose()?;
+        let format = Rc::new(Format { code, id, parsed: OnceCell::new() });
+        self.made.insert(id, Rc::clone(&format));
+        Ok(Some(format))
     }
 
     fn code(&self, record: &Record<'_>) -> Result<String, Fault> {

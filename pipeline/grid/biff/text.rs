@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
+use encoding_rs::mem::decode_latin1;
+use encoding_rs::{Encoding, UTF_16LE};
 
 use super::fault::Fault;
 use super::record::{Fields, Record, Records};
@@ -76,8 +77,8 @@ impl Codec {
                 Ok(fields.take(length)?.iter().copied().map(char::from).collect())
             }
             Self::Unicode => {
-                let units: Vec<u16> = units(fields.take(length * 2)?).collect();
-                Ok(String::from_utf16_lossy(&units))
+                let wide = fields.take(length * 2)?;
+                Ok(UTF_16LE.decode_without_bom_handling(wide).0.into_owned())
             }
         }
     }
@@ -90,22 +91,19 @@ const PHONETIC: u8 = 0x04;
 /// Set when font runs follow the string.
 const RICH: u8 = 0x08;
 
-fn units(bytes: &[u8]) -> impl Iterator<Item = u16> {
-    bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair))
-}
-
 /// A record's bytes and those of the CONTINUE records behind it, read as one.
 pub(super) struct Continued<'r, 'a> {
     id: u16,
     rest: &'a [u8],
     records: &'r mut Records<'a>,
-    units: Vec<u16>,
+    /// The text read last; its room is used for each in turn.
+    decoded: String,
 }
 
 impl<'r, 'a> Continued<'r, 'a> {
     /// Bytes from somewhere in a record on; CONTINUE records are taken from `records` as needed.
     pub(super) fn new(record: &Record<'a>, rest: &'a [u8], records: &'r mut Records<'a>) -> Self {
-        Self { id: record.id, rest, records, units: Vec::new() }
+        Self { id: record.id, rest, records, decoded: String::new() }
     }
 
     /// Goes on with the next CONTINUE record; false when there is none.
@@ -158,31 +156,35 @@ impl<'r, 'a> Continued<'r, 'a> {
 
     /// Characters of a BIFF8 string. Each CONTINUE record met begins with the options anew; half
     /// a character before one is no character.
-    fn characters(&mut self, length: usize, options: u8) -> Result<String, Fault> {
-        self.units.clear();
-        let mut options = options;
-        while self.units.len() < length {
+    fn characters(&mut self, length: usize, options: u8) -> Result<&str, Fault> {
+        self.decoded.clear();
+        // Keeps the first half of a pair that a record's end tears apart.
+        let mut decoder = UTF_16LE.new_decoder_without_bom_handling();
+        let (mut missing, mut options) = (length, options);
+        loop {
             let width = if options & WIDE == 0 { 1 } else { 2 };
-            let here = (length - self.units.len()).min(self.rest.len() / width);
+            let here = missing.min(self.rest.len() / width);
             let (taken, rest) = self.rest.split_at_checked(here * width).unwrap_or_default();
-            if width == 1 {
-                self.units.extend(taken.iter().copied().map(u16::from));
-            } else {
-                self.units.extend(units(taken));
-            }
             self.rest = rest;
-            if self.units.len() < length {
-                self.rest = &[];
-                options = self.u8()?;
+            missing -= here;
+            if width == 1 {
+                self.decoded.push_str(&decode_latin1(taken));
+            } else {
+                self.decoded.reserve(decoder.max_utf8_buffer_length(taken.len()).unwrap_or(0));
+                let _ = decoder.decode_to_string(taken, &mut self.decoded, missing == 0);
             }
+            if missing == 0 {
+                return Ok(&self.decoded);
+            }
+            self.rest = &[];
+            options = self.u8()?;
         }
-        Ok(String::from_utf16_lossy(&self.units))
     }
 
     /// The characters of a text box: options, then so many characters.
     pub(super) fn box_text(&mut self, length: usize) -> Result<String, Fault> {
         let options = self.u8()?;
-        self.characters(length, options)
+        self.characters(length, options).map(str::to_owned)
     }
 
     /// A BIFF8 string with two bytes for its length, runs and phonetic data behind it.
@@ -195,16 +197,16 @@ impl<'r, 'a> Continued<'r, 'a> {
         let options = self.u8()?;
         let runs = if options & RICH == 0 { 0 } else { usize::from(self.u16()?) };
         let phonetic = if options & PHONETIC == 0 { 0 } else { self.u32()? };
-        let text = self.characters(length, options)?;
         if length > most {
             return Err(Fault::Limit(Bound::TextChars));
         }
+        let text: Arc<str> = Arc::from(self.characters(length, options)?);
         let mut starts = Vec::new();
         for _ in 0..runs {
             starts.push((usize::from(self.u16()?), self.u16()?));
         }
         self.skip(usize::try_from(phonetic).unwrap_or(usize::MAX))?;
-        Ok(RichText { runs: in_chars(&text, starts), text: Arc::from(text) })
+        Ok(RichText { runs: in_chars(&text, &starts), text })
     }
 
     /// A BIFF8 string followed by runs that its own options do not tell of (RSTRING).
@@ -214,18 +216,18 @@ impl<'r, 'a> Continued<'r, 'a> {
         for _ in 0..self.u16()? {
             starts.push((usize::from(self.u16()?), self.u16()?));
         }
-        Ok(RichText { runs: in_chars(&plain.text, starts), text: plain.text })
+        Ok(RichText { runs: in_chars(&plain.text, &starts), text: plain.text })
     }
 }
 
 /// Run starts counted in UTF-16 units → in `char`s, those beyond the text left out.
-fn in_chars(text: &str, starts: Vec<(usize, u16)>) -> Box<[(usize, u16)]> {
+fn in_chars(text: &str, starts: &[(usize, u16)]) -> Box<[(usize, u16)]> {
     let mut rising = 0;
     let mut units = 0;
     let mut position = 0;
     let mut characters = text.chars();
     let mut runs = Vec::new();
-    for (start, font) in starts {
+    for (start, font) in starts.iter().copied() {
         if start < rising {
             continue;
         }
