@@ -19,9 +19,7 @@ pub(super) fn cases(cases: &[CaseRecord]) -> Table {
     TableBuilder::new(tables::CASES, cases)
         .text(column::CASE_ID, |case| Some(&*case.case_id))
         .integer(column::FISCAL_YEAR, |case| case.fiscal_year)
-        .text(column::HELD_ON, |case| {
-            case.header.held_on.as_ref().map(|day| day.value.format("%Y-%m-%d").to_string())
-        })
+        .date(column::HELD_ON, |case| case.header.held_on.as_ref().map(|day| day.value))
         .text(column::AREA, |case| case.area.as_deref())
         .text(column::CENTER, |case| text(case.header.center.as_ref()))
         .text(column::OFFICE, |case| text(case.header.office.as_ref()))

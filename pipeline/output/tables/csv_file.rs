@@ -25,6 +25,8 @@ pub(super) fn bytes(table: &Table) -> io::Result<Vec<u8>> {
 fn shown(values: &ColumnValues, row: usize) -> String {
     match values {
         ColumnValues::Text(texts) => texts.get(row).cloned().flatten(),
+        // chrono shows a day as ISO 8601.
+        ColumnValues::Date(days) => days.get(row).copied().flatten().map(|day| day.to_string()),
         ColumnValues::Integer(numbers) => {
             numbers.get(row).copied().flatten().map(|number| number.to_string())
         }

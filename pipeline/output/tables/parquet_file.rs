@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use parquet::basic::{LogicalType, Repetition, Type as PhysicalType};
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
@@ -41,6 +41,7 @@ fn encode(table: &Table) -> Result<Vec<u8>, ParquetError> {
 fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
     let (physical, logical) = match column.values {
         ColumnValues::Text(_) => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnValues::Date(_) => (PhysicalType::INT32, Some(LogicalType::Date)),
         ColumnValues::Integer(_) => (PhysicalType::INT64, None),
         ColumnValues::Float(_) => (PhysicalType::DOUBLE, None),
     };
@@ -55,6 +56,12 @@ fn write(into: &mut SerializedColumnWriter<'_>, values: &ColumnValues) -> Result
             let texts: Vec<Option<ByteArray>> =
                 texts.iter().map(|text| text.as_deref().map(ByteArray::from)).collect();
             write_known::<ByteArrayType>(into, &texts)
+        }
+        ColumnValues::Date(days) => {
+            // Parquet counts days from 1970-01-01.
+            let days: Vec<Option<i32>> =
+                days.iter().map(|day| day.map(|day| day.to_epoch_days())).collect();
+            write_known::<Int32Type>(into, &days)
         }
         ColumnValues::Integer(numbers) => write_known::<Int64Type>(into, numbers),
         ColumnValues::Float(numbers) => write_known::<DoubleType>(into, numbers),

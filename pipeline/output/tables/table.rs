@@ -2,6 +2,8 @@
 //!
 //! Input → output: rows, one closure for each column → [`Table`]. It knows no names of its own.
 
+use chrono::NaiveDate;
+
 /// One table (表).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
@@ -25,8 +27,10 @@ pub struct Column {
 /// A column's values, all of one type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ColumnValues {
-    /// Text; dates as ISO 8601, cells as A1.
+    /// Text; cells as A1.
     Text(Vec<Option<String>>),
+    /// Days.
+    Date(Vec<Option<NaiveDate>>),
     /// Whole numbers.
     Integer(Vec<Option<i64>>),
     /// Numbers.
@@ -52,6 +56,16 @@ impl<'rows, Row> TableBuilder<'rows, Row> {
     ) -> Self {
         let filled = |row| value(row).map(Into::into).filter(|text: &String| !text.is_empty());
         let values = ColumnValues::Text(self.rows.iter().map(filled).collect());
+        self.column(name, values)
+    }
+
+    /// A column of days.
+    pub(super) fn date(
+        self,
+        name: &'static str,
+        value: impl Fn(&'rows Row) -> Option<NaiveDate>,
+    ) -> Self {
+        let values = ColumnValues::Date(self.rows.iter().map(value).collect());
         self.column(name, values)
     }
 
