@@ -171,6 +171,21 @@ fn every_toml_file_can_be_read() {
     assert!(read >= 10, "the configuration is found");
 }
 
+/// What is read at the start, and fails there when it is wrong, is every definition there is.
+#[test]
+fn every_definition_is_in_the_program() {
+    let config: String = pipeline()
+        .iter()
+        .filter(|source| source.lies_in(&["config"]))
+        .map(|source| source.text.as_str())
+        .collect();
+    let idle: Vec<String> = files("config")
+        .into_iter()
+        .filter(|path| !config.contains(&format!("../../{path}\")")))
+        .collect();
+    none("a definition is compiled in", &idle);
+}
+
 #[test]
 fn every_fixture_is_used() {
     let mut users: String =
