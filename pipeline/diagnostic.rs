@@ -215,6 +215,17 @@ pub struct Diagnostic {
     pub hint: Wording,
 }
 
+/// A text without characters that command a terminal, which a hostile file may hold in a sheet's
+/// name or in a cell.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let harmless = |letter: char| {
+        let commands = letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+        if commands { char::REPLACEMENT_CHARACTER } else { letter }
+    };
+    text.chars().map(harmless).collect()
+}
+
 /// A stage's value with what a person should look at.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {

@@ -29,6 +29,8 @@ pub use model::{
     ShapeKind, Sheet, SheetLayout, TextRun, Track, VerticalAlignment, Visibility, Workbook,
 };
 
+use fault::{Bound, Fault};
+
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::intake::{FileFormat, Limits, SourceFile};
 
@@ -39,9 +41,24 @@ use crate::intake::{FileFormat, Limits, SourceFile};
 /// # Errors
 /// A diagnostic when the file as a whole cannot be read or demands more than `limits` allow.
 pub fn read(source: &SourceFile, limits: &Limits) -> Result<Checked<Workbook>, Diagnostic> {
-    match source.format {
+    let read = match source.format {
         FileFormat::Xlsx | FileFormat::Xlsb => ooxml::read(source, limits),
         FileFormat::Xls => biff::read(source, limits),
         FileFormat::Ods => odf::read(source, limits),
+    }?;
+    if has_too_much_text(&read.value, limits.workbook_chars) {
+        return Err(Fault::Limit(Bound::WorkbookChars).diagnostic(source, limits));
     }
+    Ok(read)
+}
+
+/// Whether all cells together show more characters than a limit: one long text that very many
+/// cells share costs the reader nothing, but every later stage looks at each cell.
+fn has_too_much_text(workbook: &Workbook, most: usize) -> bool {
+    let total = |length: fn(&str) -> usize| -> usize {
+        let cells = workbook.sheets.iter().flat_map(|sheet| sheet.cells.values());
+        cells.map(|cell| length(&cell.text)).fold(0, usize::saturating_add)
+    };
+    // Bytes are known without looking, and never fewer than characters.
+    total(str::len) > most && total(|text| text.chars().count()) > most
 }

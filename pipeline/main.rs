@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use torimatome::cli::{self, Action, Request};
+use torimatome::diagnostic;
 use torimatome::intake::PasswordPrompt;
 use torimatome::{isolation, run};
 
@@ -42,6 +43,7 @@ fn serve() -> ExitCode {
 
 /// Writes a text; a reader that has gone away (`| head`) is no error.
 fn print(stream: &mut dyn std::io::Write, text: &str) {
+    let text = diagnostic::printable(text);
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 

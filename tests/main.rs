@@ -5,6 +5,7 @@
 mod analysis;
 mod cli;
 mod config;
+mod faults;
 mod forms;
 mod grid;
 mod intake;
@@ -21,3 +22,4 @@ mod support;
 mod tables;
 mod text;
 mod tidy;
+mod traps;

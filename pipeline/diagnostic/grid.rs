@@ -72,24 +72,39 @@ pub enum Bound {
     Merges,
     /// Characters of one text.
     TextChars,
+    /// Characters of all cells of the workbook.
+    WorkbookChars,
     /// Memory of the process that reads the file.
     Memory,
 }
 
 impl Bound {
-    /// What is counted, in Japanese and in English.
-    const fn counted(self) -> (&'static str, &'static str) {
+    /// What is counted, in Japanese and in English, and the limit's key in the configuration.
+    const fn counted(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::ArchiveEntries => ("ファイル内の部品の数", "parts in the archive"),
-            Self::InflatedBytes => ("展開後の大きさ（バイト）", "inflated bytes"),
-            Self::PartBytes => ("部品1つの展開後の大きさ（バイト）", "inflated bytes of one part"),
-            Self::XmlDepth => ("XMLの入れ子の深さ", "levels of nested XML"),
-            Self::Cells => ("セルの数", "cells"),
-            Self::Sheets => ("シートの数", "sheets"),
-            Self::Shapes => ("1シートの図形の数", "drawn shapes on one sheet"),
-            Self::Merges => ("1シートの結合セルの数", "merged ranges on one sheet"),
-            Self::Memory => ("読み込みに使うメモリー（バイト）", "bytes of memory"),
-            Self::TextChars => ("1つの文字列の文字数", "characters of one text"),
+            Self::ArchiveEntries => {
+                ("ファイル内の部品の数", "parts in the archive", "archive_entries")
+            }
+            Self::InflatedBytes => ("展開後の大きさ", "inflated data", "inflated_mib"),
+            Self::PartBytes => ("部品1つの展開後の大きさ", "inflated data of one part", "part_mib"),
+            Self::XmlDepth => ("XMLの入れ子の深さ", "levels of nested XML", "xml_depth"),
+            Self::Cells => ("セルの数", "cells", "cells"),
+            Self::Sheets => ("シートの数", "sheets", "sheets"),
+            Self::Shapes => ("1シートの図形の数", "drawn shapes on one sheet", "shapes"),
+            Self::Merges => ("1シートの結合セルの数", "merged ranges on one sheet", "merges"),
+            Self::TextChars => ("1つの文字列の文字数", "characters of one text", "text_chars"),
+            Self::WorkbookChars => {
+                ("全セルの文字数の合計", "characters in all cells", "workbook_chars")
+            }
+            Self::Memory => ("読み込みに使うメモリー", "memory", "memory_mib"),
+        }
+    }
+
+    /// A limit with its unit, as a person reads it.
+    fn shown(self, limit: u64) -> String {
+        match self {
+            Self::InflatedBytes | Self::PartBytes | Self::Memory => format!("{} MiB", limit >> 20),
+            _ => limit.to_string(),
         }
     }
 }
@@ -97,7 +112,8 @@ impl Bound {
 /// A limit on untrusted input was reached, and the file was given up.
 #[must_use]
 pub fn limit_exceeded(source_path: &SourcePath, bound: Bound, limit: u64) -> Diagnostic {
-    let (japanese, english) = bound.counted();
+    let (japanese, english, key) = bound.counted();
+    let limit = bound.shown(limit);
     Diagnostic {
         location: Location::file(source_path.clone()),
         severity: Severity::Error,
@@ -108,10 +124,7 @@ pub fn limit_exceeded(source_path: &SourcePath, bound: Bound, limit: u64) -> Dia
             ),
             format!("more {english} than the limit of {limit} allows; the file was not read"),
         ),
-        hint: Wording::new(
-            "壊れたファイルや不審なファイルでないことを確かめ、必要なら設定の上限を上げてください。",
-            "make sure that the file is sound and trusted; raise the limit in the configuration if needed",
-        ),
+        hint: super::intake::limit_hint(key),
     }
 }
 

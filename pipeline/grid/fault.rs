@@ -48,6 +48,7 @@ fn allowed(bound: Bound, limits: &Limits) -> u64 {
         Bound::Shapes => limits.shapes,
         Bound::Merges => limits.merges,
         Bound::TextChars => limits.text_chars,
+        Bound::WorkbookChars => limits.workbook_chars,
     };
     u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -25,6 +25,8 @@ pub struct Limits {
     pub shapes: usize,
     /// Characters of one cell's text.
     pub text_chars: usize,
+    /// Characters of all cells of one workbook, a shared text counted in each of them.
+    pub workbook_chars: usize,
     /// Merged ranges of one sheet.
     pub merges: usize,
     /// How often a password may be hashed for one file; Excel writes 100,000.
@@ -43,10 +45,11 @@ impl Default for Limits {
             inflated_bytes: 512 << 20,
             part_bytes: 128 << 20,
             xml_depth: 256,
-            cells: 2_000_000,
+            cells: 1_000_000,
             sheets: 1_000,
             shapes: 20_000,
             text_chars: 32_767,
+            workbook_chars: 20_000_000,
             merges: 100_000,
             key_rounds: 1_000_000,
             seconds: 30,

@@ -186,3 +186,32 @@ fn an_archive_with_too_many_entries_is_refused_before_its_directory_is_read() {
     assert_eq!(refused.code, Code::LimitExceeded);
     assert!(refused.hint.japanese.contains("archive_entries"));
 }
+
+#[test]
+fn a_file_that_is_written_to_while_it_is_read_is_named() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.xls");
+    let mut start = vec![0; 40 << 20];
+    start[..4].copy_from_slice(&[9, 8, 16, 0]);
+    fs::write(&path, start).unwrap();
+    let found = intake::find(std::slice::from_ref(&path), &IntakeOptions::default()).unwrap().value;
+    let done = AtomicBool::new(false);
+    let refused = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+            while !done.load(Ordering::Relaxed) {
+                file.write_all(&[0; 16]).unwrap();
+                std::thread::sleep(std::time::Duration::from_micros(50));
+            }
+        });
+        // Let the other thread begin; reading 40 MiB takes longer than one of its pauses.
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        let refused = intake::open(&found[0], &Passwords::default(), &Limits::default());
+        done.store(true, Ordering::Relaxed);
+        refused.unwrap_err()
+    });
+    assert_eq!(refused.code, Code::FileUnavailable);
+    assert!(refused.message.japanese.contains("書き換え"), "{}", refused.message.japanese);
+}

@@ -85,12 +85,15 @@ struct WrittenLimits {
     file_mib: Option<Spanned<u64>>,
     archive_entries: Option<Spanned<u64>>,
     inflated_mib: Option<Spanned<u64>>,
+    part_mib: Option<Spanned<u64>>,
     xml_depth: Option<Spanned<u64>>,
     cells: Option<Spanned<u64>>,
     sheets: Option<Spanned<u64>>,
     shapes: Option<Spanned<u64>>,
     text_chars: Option<Spanned<u64>>,
+    workbook_chars: Option<Spanned<u64>>,
     merges: Option<Spanned<u64>>,
+    key_rounds: Option<Spanned<u64>>,
     seconds: Option<Spanned<u64>>,
     memory_mib: Option<Spanned<u64>>,
 }
@@ -265,11 +268,14 @@ impl Check<'_> {
         self.limit(written.file_mib.as_ref(), mebi, &mut limits.file_bytes);
         self.limit(written.archive_entries.as_ref(), 1, &mut limits.archive_entries);
         self.limit(written.inflated_mib.as_ref(), mebi, &mut limits.inflated_bytes);
+        self.limit(written.part_mib.as_ref(), mebi, &mut limits.part_bytes);
         self.limit(written.xml_depth.as_ref(), 1, &mut limits.xml_depth);
         self.limit(written.cells.as_ref(), 1, &mut limits.cells);
         self.limit(written.sheets.as_ref(), 1, &mut limits.sheets);
         self.limit(written.shapes.as_ref(), 1, &mut limits.shapes);
         self.limit(written.text_chars.as_ref(), 1, &mut limits.text_chars);
+        self.limit(written.workbook_chars.as_ref(), 1, &mut limits.workbook_chars);
+        self.limit(written.key_rounds.as_ref(), 1, &mut limits.key_rounds);
         self.limit(written.merges.as_ref(), 1, &mut limits.merges);
         self.limit(written.seconds.as_ref(), 1, &mut limits.seconds);
         self.limit(written.memory_mib.as_ref(), mebi, &mut limits.memory_bytes);
