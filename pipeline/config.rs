@@ -14,6 +14,9 @@ pub mod form_layout;
 /// `torimatome.toml`: the city, its areas, its links by hand, its limits.
 pub mod project;
 
+/// Known regional issues.
+pub mod issue_dictionary;
+
 use std::fmt;
 
 pub use form_definition::FormSet;

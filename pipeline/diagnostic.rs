@@ -36,6 +36,9 @@ pub(crate) mod run;
 /// Sentences of `inspect`.
 pub(crate) mod inspection;
 
+/// Sentences about the issue dictionary.
+pub(crate) mod issue_dictionary;
+
 /// Sentences about word lists.
 pub mod text;
 
