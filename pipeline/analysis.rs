@@ -3,6 +3,9 @@
 //! Input → output: cases → counts and tests. polars stays inside. This stage must not read
 //! workbooks, nor lay out what it finds.
 
+/// Regional issues that recur.
+pub mod recurring_issue;
+
 /// Content words by field, area and year (頻出語).
 pub mod term_frequency;
 

@@ -1,5 +1,6 @@
 //! The analyses, on records made here.
 
+mod recurring_issue;
 mod term_frequency;
 mod term_workbook;
 

@@ -14,6 +14,10 @@ use super::encoder::{DIMENSIONS, Encoder};
 /// what is left without it tells statements apart. See `dictionaries/encoder/README.md`.
 static MEAN: &[u8; DIMENSIONS * 4] = include_bytes!("../../dictionaries/encoder/mean.bin");
 
+/// What the phrases of the issue dictionary mean, so that a first run need not encode them; made
+/// by `TORIMATOME_BLESS=1 cargo test shipped_meanings`, and checked by the same test.
+static SHIPPED: &[u8] = include_bytes!("../../dictionaries/issues/meanings.bin");
+
 /// Changes with the weights, the mean, or anything else that changes a meaning.
 const CACHE_VERSION: &[u8; 8] = b"TMVEC\0\x01\x01";
 
@@ -58,6 +62,16 @@ impl Meaning {
         if lengths > 0.0 { f64::from(dot) / lengths } else { 0.0 }
     }
 
+    /// Its components as numbers, each whole and at most 127 either way.
+    pub(crate) fn components(&self) -> impl Iterator<Item = f32> {
+        self.components.iter().map(|component| f32::from(*component))
+    }
+
+    /// The length of its components taken as a vector.
+    pub(crate) fn length(&self) -> f64 {
+        f64::from(self.length).sqrt()
+    }
+
     /// The direction between several meanings: their sum, rounded to 8 bits again.
     #[must_use]
     pub fn centre<'a>(meanings: impl Iterator<Item = &'a Self>) -> Self {
@@ -86,16 +100,24 @@ pub struct Meanings {
 }
 
 impl Meanings {
-    /// What an earlier run remembered; bytes of another version, or damaged, are forgotten.
+    /// What ships with the program: the phrases of the issue dictionary.
     #[must_use]
-    pub fn from_cache(bytes: &[u8]) -> Self {
-        let rows = bytes.strip_prefix(CACHE_VERSION).unwrap_or_default();
+    pub fn shipped() -> Self {
+        let mut shipped = Self::default();
+        shipped.remember(SHIPPED);
+        shipped
+    }
+
+    /// Takes over what an earlier run remembered; bytes of another version, or damaged, are
+    /// passed over.
+    pub fn remember(&mut self, cache: &[u8]) {
+        let rows = cache.strip_prefix(CACHE_VERSION).unwrap_or_default();
         let known = rows.chunks_exact(KEY_BYTES + DIMENSIONS).filter_map(|row| {
             let (key, components) = row.split_first_chunk::<KEY_BYTES>()?;
             let components = components.iter().map(|byte| byte.cast_signed()).collect();
             Some((*key, Meaning::new(components)))
         });
-        Self { known: known.collect(), encoder: None, learned: 0 }
+        self.known.extend(known);
     }
 
     /// All that is remembered, to be kept for the next run.

@@ -1,5 +1,8 @@
 //! Meanings: what lies close, and that the cache changes nothing.
 
+use std::collections::BTreeSet;
+
+use torimatome::config::issue_dictionary::IssueDictionary;
 use torimatome::text::{Meaning, Meanings};
 
 const TEXTS: [&str; 4] = [
@@ -28,7 +31,8 @@ fn what_is_in_the_cache_is_not_encoded_again() {
     let meanings = first.of(&TEXTS).unwrap();
     assert_eq!(first.learned(), 4);
     let cache = first.to_cache();
-    let mut second = Meanings::from_cache(&cache);
+    let mut second = Meanings::default();
+    second.remember(&cache);
     assert_eq!(second.of(&TEXTS).unwrap(), meanings);
     assert_eq!(second.learned(), 0);
     assert_eq!(second.to_cache(), cache);
@@ -38,13 +42,46 @@ fn what_is_in_the_cache_is_not_encoded_again() {
 
 #[test]
 fn a_cache_that_is_not_ours_is_forgotten() {
+    let size_of_cache = |bytes: &[u8]| {
+        let mut meanings = Meanings::default();
+        meanings.remember(bytes);
+        meanings.to_cache().len()
+    };
     for bytes in [&b""[..], b"TMVEC", b"TMVEC\0\x00\x01 of another version", &[0; 4096]] {
-        let cache = Meanings::from_cache(bytes).to_cache();
-        assert_eq!(cache.len(), 8, "nothing but the version");
+        assert_eq!(size_of_cache(bytes), 8, "nothing but the version");
     }
     let mut whole = Meanings::default();
     whole.of(&TEXTS[..1]).unwrap();
     let mut cut = whole.to_cache();
     cut.pop();
-    assert_eq!(Meanings::from_cache(&cut).to_cache().len(), 8);
+    assert_eq!(size_of_cache(&cut), 8);
+}
+
+/// After a change of the dictionary's phrases: `TORIMATOME_BLESS=1 cargo test shipped_meanings`.
+#[test]
+fn shipped_meanings_are_those_of_the_dictionary() {
+    let dictionary = IssueDictionary::built_in().unwrap();
+    let phrases: BTreeSet<&str> = dictionary
+        .issues
+        .iter()
+        .flat_map(|issue| issue.anchors.iter().chain(&issue.not))
+        .map(String::as_str)
+        .collect();
+    let phrases: Vec<&str> = phrases.into_iter().collect();
+    if std::env::var_os("TORIMATOME_BLESS").is_some() {
+        let mut fresh = Meanings::default();
+        fresh.of(&phrases).unwrap();
+        std::fs::write("dictionaries/issues/meanings.bin", fresh.to_cache()).unwrap();
+        return;
+    }
+    let mut shipped = Meanings::shipped();
+    let meanings = shipped.of(&phrases).unwrap();
+    assert_eq!(shipped.learned(), 0, "every phrase is shipped");
+    assert_eq!(shipped.to_cache().len(), 8 + phrases.len() * 400, "and nothing else");
+    let some: Vec<usize> = (0..phrases.len()).step_by(60).collect();
+    let texts: Vec<&str> = some.iter().map(|at| phrases[*at]).collect();
+    for (at, fresh) in some.iter().zip(Meanings::default().of(&texts).unwrap()) {
+        let cosine = fresh.cosine(&meanings[*at]);
+        assert!(cosine > 0.9999, "{}: {cosine}", phrases[*at]);
+    }
 }
