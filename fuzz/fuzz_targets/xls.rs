@@ -1,0 +1,7 @@
+//! An .xls file: its container is not compressed, so every stream is within reach.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use torimatome::intake::FileFormat;
+
+fuzz_target!(|data: &[u8]| fuzzing::read(FileFormat::Xls, data.to_vec()));
