@@ -42,6 +42,8 @@ pub struct Options {
     pub review: Option<PathBuf>,
     /// The configuration; `None` means to look beside the data.
     pub config: Option<PathBuf>,
+    /// Neither use nor keep what texts meant in earlier runs.
+    pub no_cache: bool,
 }
 
 /// What to do.
@@ -67,6 +69,13 @@ pub enum Action {
     Inspect {
         /// The file.
         file: PathBuf,
+    },
+    /// Find the issues in a table of statements.
+    Themes {
+        /// The table.
+        file: PathBuf,
+        /// Where the results go; `None` means beside the table.
+        out: Option<PathBuf>,
     },
     /// Write a commented configuration.
     Init {
@@ -130,6 +139,9 @@ struct WrittenOptions {
     /// The configuration [default: torimatome.toml beside the data or in the current folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Neither use nor keep the cache of what texts mean
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Print help
     #[arg(long, short, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
@@ -168,6 +180,14 @@ enum WrittenAction {
     Inspect {
         /// The file
         file: PathBuf,
+    },
+    /// Find the issues in any table of statements (CSV or Excel, a column `text`)
+    Themes {
+        /// The table; columns `case_id`, area, `fiscal_year` and field are used too
+        file: PathBuf,
+        /// Folder for the results [default: a folder beside the table]
+        #[arg(long, short, value_name = "OUT")]
+        out: Option<PathBuf>,
     },
     /// Write a commented torimatome.toml
     Init {
@@ -220,6 +240,7 @@ pub fn parse(arguments: Vec<OsString>, exists: &dyn Fn(&Path) -> bool) -> Result
             password_file: None,
             review: None,
             config: None,
+            no_cache: false,
         };
         let action = Action::Run { inputs, out: None, reproducible: false, dropped: true };
         return Ok(Request { options, action });
@@ -260,6 +281,7 @@ impl Line {
             password_file: written.password_file,
             review: written.review,
             config: written.config,
+            no_cache: written.no_cache,
         };
         let action = match self.action {
             WrittenAction::Run { inputs, out, reproducible } => {
@@ -267,6 +289,7 @@ impl Line {
             }
             WrittenAction::Check { inputs } => Action::Check { inputs },
             WrittenAction::Inspect { file } => Action::Inspect { file },
+            WrittenAction::Themes { file, out } => Action::Themes { file, out },
             WrittenAction::Init { folder, force } => Action::Init { folder, force },
             WrittenAction::Forms { folder, force, list } => Action::Forms { folder, force, list },
             WrittenAction::Completions { shell } => Action::Completions { shell },

@@ -13,6 +13,8 @@ pub mod limits;
 mod open;
 /// Passwords to try on protected files.
 mod passwords;
+/// Lists and tables as plain text.
+mod plain_text;
 /// Files under a password.
 pub(crate) mod protection;
 /// Folders that a run wrote.
@@ -32,6 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use limits::Limits;
 pub use open::{open, open_bytes};
 pub use passwords::{PasswordPrompt, Passwords};
+pub use plain_text::{TableFile, decode, open_table, rows};
 pub use results::{PROGRAM, RUN_FILE, holds_results};
 pub(crate) use results::{WORK_PREFIX, is_clutter};
 pub use walk::find;

@@ -21,8 +21,12 @@ pub mod read_sheet;
 /// The records that every later stage stands on.
 pub mod model;
 
+/// Any table of statements → its statements.
+pub mod statement_table;
+
 pub use join::join_cases;
 pub use read_sheet::{RecordContext, read_sheet, read_sheets};
+pub use statement_table::{NoTextColumn, TableStatement, read_statement_table};
 
 pub use model::{
     CaseField, CaseHeader, CaseMean, CaseRecord, MeanOrigin, ParticipantRecord, ScoreRecord,

@@ -2,23 +2,31 @@
 //!
 //! No domain logic here. The environment is read here, once, and handed down.
 
+mod analysed;
+mod dictionaries;
 mod failure;
 mod gathering;
 mod inspection;
+mod meaning_cache;
 mod paperwork;
 mod progress;
 mod reading;
 mod results;
 mod run_record;
 mod setting;
+mod statement_file;
 mod stopwatch;
 mod summary;
+mod themes;
 
 use std::path::{Path, PathBuf};
 
+use analysed::Analysed;
+use dictionaries::Dictionaries;
 use failure::RunError;
 use gathering::Gathered;
 use inspection::Inspection;
+use meaning_cache::MeaningCache;
 use reading::Opened;
 use setting::Setting;
 use stopwatch::Stopwatch;
@@ -114,6 +122,10 @@ fn perform(request: &Request, prompt: Option<Box<PasswordPrompt>>) -> Result<Out
             let setting = Setting::new(std::slice::from_ref(file), options, prompt)?;
             inspect(file, &setting, options)
         }
+        Action::Themes { file, out } => {
+            let setting = Setting::new(std::slice::from_ref(file), options, prompt)?;
+            in_threads(options, || themes::themes(file, out.as_deref(), &setting, options))
+        }
         Action::Forms { folder, list: true, .. } => {
             paperwork::form_list(&setting::config(std::slice::from_ref(folder), options)?)
         }
@@ -154,11 +166,15 @@ fn run(
 ) -> Result<Outcome, RunError> {
     let mut stopwatch = Stopwatch::start();
     let staging = Staging::begin(out, inputs)?;
+    let dictionaries = Dictionaries::load(&setting.config)?;
     let gathered = gathering::gather(inputs, Some(out), setting, &mut stopwatch)?;
     if gathered.cases.is_empty() {
         return nothing_read(&gathered, options);
     }
-    results::write(&staging.folder(), staging.out(), &gathered, setting, options)?;
+    let analysed = Analysed::new(&gathered.cases, &dictionaries, &MeaningCache::of(options))?;
+    stopwatch.lap("analysing");
+    let with = (setting, options);
+    results::write(&staging.folder(), staging.out(), &gathered, &analysed, with)?;
     stopwatch.lap("writing");
     let record = run_record::text(&gathered, setting, (!reproducible).then_some(&stopwatch))?;
     let path = staging.folder().join(intake::RUN_FILE);
@@ -192,6 +208,7 @@ fn nothing_read(gathered: &Gathered, options: &Options) -> Result<Outcome, RunEr
 
 /// Reads everything and writes nothing.
 fn check(inputs: &[PathBuf], setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
+    Dictionaries::load(&setting.config)?;
     let gathered = gathering::gather(inputs, None, setting, &mut Stopwatch::start())?;
     let summary = Summary::new(&gathered, None);
     let language = options.language;

@@ -99,7 +99,9 @@ fn whole_run(folders: &[PathBuf]) {
             timed(|| {
                 let mut run = Command::new(env!("CARGO_BIN_EXE_torimatome"));
                 run.arg("run").args(folders).arg("--out").arg(&target);
-                run.args(["--jobs", "2", "--quiet"]).stdout(Stdio::null()).stderr(Stdio::null());
+                run.args(["--jobs", "2", "--quiet", "--no-cache"])
+                    .stdout(Stdio::null())
+                    .stderr(Stdio::null());
                 run.status().unwrap()
             })
         })

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use tempfile::TempDir;
 
-use crate::support::{Ran, fixture, folder, torimatome};
+use crate::support::{Ran, cache, fixture, folder, torimatome};
 
 /// Every file below a folder with its content; folders end in `/`.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -66,6 +66,7 @@ fn spawn(home: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_torimatome"))
         .args(["run", "入力", "--out", "結果", "--reproducible"])
         .current_dir(home)
+        .env("XDG_CACHE_HOME", cache())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -89,6 +90,7 @@ fn behind(command: &[&str], home: &Path, arguments: &[&str]) -> Option<Ran> {
         .arg(env!("CARGO_BIN_EXE_torimatome"))
         .args(arguments)
         .current_dir(home)
+        .env("XDG_CACHE_HOME", cache())
         .output()
         .unwrap();
     Some(Ran {

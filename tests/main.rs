@@ -21,5 +21,6 @@ mod sample;
 mod support;
 mod tables;
 mod text;
+mod themes;
 mod tidy;
 mod traps;

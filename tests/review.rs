@@ -14,6 +14,8 @@ use torimatome::records::{ScoreRecord, read_sheets};
 use torimatome::review::{Decision, Question, apply, questions, read_decisions};
 use torimatome::units::SourcePath;
 
+use crate::support::cache;
+
 /// The doubtful form, read anew with some decisions.
 struct Read {
     scores: Vec<ScoreRecord>,
@@ -146,6 +148,7 @@ fn run_sample(out: &Path, review: Option<&Path>) -> (Vec<String>, Vec<u8>) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
     let mut run = Command::new(env!("CARGO_BIN_EXE_torimatome"));
     run.arg("run").arg(sample).arg("--out").arg(out).arg("--quiet");
+    run.env("XDG_CACHE_HOME", cache());
     if let Some(review) = review {
         run.arg("--review").arg(review);
     }

@@ -95,6 +95,7 @@ fn tables_have_the_columns_of_the_interface() {
             "statements",
             "statement_id,case_id,participant_id,field,text,theme_id,source_path,sheet,cell",
         ),
+        ("themes", "theme_id,label,terms,statements,cases,areas,years,first_seen,last_seen"),
         ("terms", "term,pos,field,statements,cases"),
         ("diagnostics", "severity,code,source_path,sheet,cell,message,hint"),
         ("ledger", "source_path,sheet,cell,text,disposition,field"),

@@ -29,12 +29,18 @@ pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::Builder::new().prefix("torimatome-test-").tempdir().unwrap()
 }
 
+/// The cache folder of all tests, so that none touches the user's own.
+pub(crate) fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
+}
+
 /// Runs the program in a folder.
 pub(crate) fn torimatome<S: AsRef<std::ffi::OsStr>>(current: &Path, arguments: &[S]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_torimatome"))
         .args(arguments)
         .current_dir(current)
         .env_remove("COLUMNS")
+        .env("XDG_CACHE_HOME", cache())
         .output()
         .unwrap();
     Ran {

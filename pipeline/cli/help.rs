@@ -10,7 +10,7 @@ use crate::diagnostic::Language;
 
 /// Help in Japanese: action (empty for the whole program), argument (empty for the action
 /// itself), the sentence, and the name of the argument's value where it has one.
-const JAPANESE: [(&str, &str, &str, &str); 30] = [
+const JAPANESE: [(&str, &str, &str, &str); 34] = [
     ("", "", "記入済みの様式（Excel）を読み、とりまとめシートと記録を書き出します", ""),
     ("", "lang", "メッセージの言語: ja か en [既定: ja]", "言語"),
     ("", "jobs", "同時に使うスレッドの数 [既定: コアの数]", "数"),
@@ -29,6 +29,7 @@ const JAPANESE: [(&str, &str, &str, &str); 30] = [
         "設定ファイル [既定: データと同じ場所か、今のフォルダーの torimatome.toml]",
         "ファイル",
     ),
+    ("", "no_cache", "文の意味の控え（キャッシュ）を使わず、残しません", ""),
     ("", "help", "この説明を表示します", ""),
     ("", "version", "版を表示します", ""),
     ("run", "", "入力の中の様式をすべて読み、とりまとめシート・記録・確認事項を書き出します", ""),
@@ -44,6 +45,14 @@ const JAPANESE: [(&str, &str, &str, &str); 30] = [
     ("check", "inputs", "様式のファイルやフォルダー", "入力"),
     ("inspect", "", "1 つのファイルがどう読まれるかを、様式・項目・セルごとに表示します", ""),
     ("inspect", "file", "調べるファイル", "ファイル"),
+    ("themes", "", "記述の表（CSV か Excel、見出しが text の列）から地域課題を見つけます", ""),
+    (
+        "themes",
+        "file",
+        "記述の表。case_id、area、fiscal_year、field の列もあれば使います",
+        "ファイル",
+    ),
+    ("themes", "out", "結果を書き出すフォルダー [既定: 表の隣の「地域課題の結果」]", "出力"),
     ("init", "", "説明付きの設定ファイル torimatome.toml を作ります", ""),
     ("init", "folder", "作る場所のフォルダー [既定: 今のフォルダー]", "フォルダー"),
     ("init", "force", "すでにあっても書き直します", ""),

@@ -47,6 +47,8 @@ pub struct ProjectConfig {
     pub areas: Vec<Area>,
     /// The form definitions in use.
     pub forms: FormChoice,
+    /// The folder with the city's own words and issues, if one is named.
+    pub dictionary_folder: Option<Placed<PathBuf>>,
     /// Links by hand, in the order written; the first that fits a sheet decides.
     pub links: Vec<Link>,
     /// Bounds on one input file.

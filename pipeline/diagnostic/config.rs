@@ -296,6 +296,51 @@ pub fn no_definition(place: Place, path: &Path) -> ConfigProblem {
     )
 }
 
+/// A file in the dictionary folder is none of the dictionaries.
+#[must_use]
+pub fn no_dictionary(file: &Path) -> ConfigProblem {
+    ConfigProblem::new(
+        Place::file(file),
+        Wording::new(
+            "辞書フォルダーにあるこのファイルは、どの辞書でもありません。",
+            "this file of the dictionary folder is none of the dictionaries",
+        ),
+        Wording::new(
+            "名前を synonyms.csv、compounds.csv、stop_words.txt、empty_answers.txt、fillers.txt、plans.txt、future.txt のどれかか、地域課題なら .toml にするか、ほかの場所へ移してください。",
+            "call it synonyms.csv, compounds.csv, stop_words.txt, empty_answers.txt, fillers.txt, plans.txt or future.txt, end an issue file in .toml, or move it elsewhere",
+        ),
+    )
+}
+
+/// The dictionary folder that is named cannot be opened.
+#[must_use]
+pub fn unreadable_dictionaries(place: Place, path: &Path, cause: &std::io::Error) -> ConfigProblem {
+    ConfigProblem::new(
+        place,
+        Wording::new(
+            format!("辞書フォルダー「{}」を開けません（{cause}）。", path.display()),
+            format!("the dictionary folder {} cannot be opened ({cause})", path.display()),
+        ),
+        Wording::new(
+            "この設定ファイルから見た場所と名前を確かめるか、この行を消してください。",
+            "check its name and its place, seen from this file, or remove the line",
+        ),
+    )
+}
+
+/// A list is no text in an encoding that is read.
+#[must_use]
+pub fn not_text(file: &Path) -> ConfigProblem {
+    ConfigProblem::new(
+        Place::file(file),
+        Wording::new("文字として読めません。", "the file cannot be read as text"),
+        Wording::new(
+            "メモ帳などで UTF-8 として保存し直してください。",
+            "save it as UTF-8 with an editor",
+        ),
+    )
+}
+
 /// serde's sentence in Japanese, with what to do.
 fn translate(message: &str) -> (String, Wording) {
     let quoted = quoted_words(message);

@@ -428,3 +428,13 @@ pub(crate) fn limit_hint(key: &str) -> Wording {
         format!("if you trust the file, raise {key} under [limits]; if not, do not open it"),
     )
 }
+
+/// A table is no text in an encoding that is read.
+pub(crate) fn not_text(source_path: SourcePath) -> Diagnostic {
+    about(
+        source_path,
+        (Severity::Error, Code::UnreadableFile),
+        Wording::new("文字として読めません。", "the file cannot be read as text"),
+        Wording::new("UTF-8 で保存し直してください。", "save it as UTF-8"),
+    )
+}

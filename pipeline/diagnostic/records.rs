@@ -8,7 +8,7 @@ pub(crate) mod cases;
 use chrono::NaiveDate;
 
 use super::{Code, Diagnostic, Location, Severity, Wording};
-use crate::units::ItemNumber;
+use crate::units::{ItemNumber, SourcePath};
 
 /// Longest part of a cell's text that a sentence quotes.
 const SHOWN: usize = 40;
@@ -274,5 +274,42 @@ pub(crate) fn mean_unreadable(
             "空欄として扱いました。元の用紙を見て、数を直してください",
             "it is left empty; look at the original and correct the number",
         ),
+    )
+}
+
+/// A table of statements has no column `text`.
+pub(crate) fn no_text_column(source_path: SourcePath, found: &[String]) -> Diagnostic {
+    let headings: Vec<String> = found.iter().map(|heading| shown(heading)).collect();
+    let (japanese, english) = if headings.is_empty() {
+        ("空です".to_owned(), "the table is empty".to_owned())
+    } else {
+        (format!("1 行目は {} です", headings.join("、")), format!("found {}", headings.join(", ")))
+    };
+    Diagnostic {
+        location: Location::file(source_path),
+        severity: Severity::Error,
+        code: Code::ValueUnreadable,
+        message: Wording::new(
+            format!("「text」という見出しの列がありません（{japanese}）。"),
+            format!("there is no column \"text\" ({english})"),
+        ),
+        hint: Wording::new(
+            "記述の列の見出しを text にしてください。case_id、area、fiscal_year、field の列もあれば使います。",
+            "head the statements' column \"text\"; case_id, area, fiscal_year and field are used too",
+        ),
+    }
+}
+
+/// A fiscal year of a table of statements cannot be read.
+pub(crate) fn fiscal_year_unreadable(location: Location, found: &str) -> Diagnostic {
+    let found = shown(found);
+    warning(
+        location,
+        Code::ValueUnreadable,
+        Wording::new(
+            format!("年度「{found}」を読み取れません。この行の年度は不明として扱います。"),
+            format!("expected a fiscal year, found \"{found}\"; it counts as unknown"),
+        ),
+        Wording::new("2023、2023年度、令和5年度のように書いてください。", "write it like 2023"),
     )
 }

@@ -232,6 +232,21 @@ pub(crate) fn also_noted(groups: &[(Code, usize)]) -> Wording {
     )
 }
 
+/// A sentence as a line of its own.
+pub(crate) fn line(sentence: &Wording) -> Wording {
+    Wording::new(format!("{}\n", sentence.japanese), format!("{}\n", sentence.english))
+}
+
+/// What `themes` found.
+pub(crate) fn what_themes_found(statements: usize, themes: usize, unassigned: usize) -> Wording {
+    Wording::new(
+        format!(
+            "記述 {statements} 件から、地域課題 {themes} 件を見つけました（未分類 {unassigned} 件）。"
+        ),
+        format!("Found {themes} issues in {statements} statements ({unassigned} in none)."),
+    )
+}
+
 /// Where the results are.
 pub(crate) fn where_results_lie(out: &Path) -> Wording {
     Wording::new(format!("結果: {}", out.display()), format!("Results: {}", out.display()))

@@ -50,6 +50,23 @@ pub struct Sheet {
     pub shapes: Vec<Shape>,
 }
 
+impl Sheet {
+    /// The cells' texts as rows, each as long as its last cell that is not empty.
+    #[must_use]
+    pub fn rows_of_text(&self) -> Vec<Vec<String>> {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for (address, cell) in self.cells.iter().filter(|(_, cell)| !cell.text.is_empty()) {
+            let (row, column) = (address.row as usize, address.column as usize);
+            rows.resize_with(rows.len().max(row + 1), Vec::new);
+            if let Some(row) = rows.get_mut(row) {
+                row.resize(column, String::new());
+                row.push(cell.text.to_string());
+            }
+        }
+        rows
+    }
+}
+
 /// Sizes of a sheet's rows and columns in points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetLayout {

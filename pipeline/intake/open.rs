@@ -95,7 +95,7 @@ fn unlocked(
 }
 
 /// The bytes of a file that did not change while they were read.
-fn read(found: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn read(found: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
     let path = &found.source_path;
     let unavailable = |error: io::Error| diagnostic::intake::file_unavailable(path.clone(), &error);
     let mut file = File::open(&found.path).map_err(unavailable)?;

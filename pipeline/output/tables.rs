@@ -15,6 +15,8 @@ mod schema;
 mod source_tables;
 /// A table in memory.
 mod table;
+/// Rows of the tables about issues.
+mod theme_tables;
 
 use std::fs;
 use std::io;
@@ -24,10 +26,11 @@ use rayon::prelude::*;
 pub use table::{Column, ColumnValues, Table};
 
 use super::publish::PublishError;
-use crate::analysis::TermFrequency;
+use crate::analysis::recurring_issue::IssueFinding;
+use crate::analysis::{CaseIssues, TermFrequency};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::forms::FormMatch;
-use crate::records::CaseRecord;
+use crate::records::{CaseRecord, TableStatement};
 
 /// What the tables are made of.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +41,8 @@ pub struct Material<'run> {
     pub forms: &'run [FormMatch],
     /// Content words of the statements.
     pub terms: &'run TermFrequency,
+    /// The issues that the statements raise.
+    pub issues: &'run CaseIssues,
     /// The findings, sorted and without repetition.
     pub diagnostics: &'run [Diagnostic],
     /// Language of the findings' sentences.
@@ -53,11 +58,35 @@ pub fn tables(material: &Material<'_>) -> Vec<Table> {
         case_tables::scores(material.cases),
         case_tables::case_means(material.cases),
         case_tables::case_fields(material.cases),
-        case_tables::statements(material.cases),
+        case_tables::statements(material.cases, material.issues),
+        theme_tables::themes(&material.issues.themes),
         source_tables::terms(material.terms),
         source_tables::terms_by_group(material.terms),
         source_tables::diagnostics(material.diagnostics, material.language),
         source_tables::ledger(material.forms),
+    ]
+}
+
+/// What the tables about statements without forms are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct IssueMaterial<'run> {
+    /// The rows of the table, in its order.
+    pub statements: &'run [TableStatement],
+    /// The issues they raise.
+    pub finding: &'run IssueFinding,
+    /// The findings, sorted.
+    pub diagnostics: &'run [Diagnostic],
+    /// Language of the findings' sentences.
+    pub language: Language,
+}
+
+/// The tables of the issue analysis alone, for statements without forms.
+#[must_use]
+pub fn issue_tables(material: &IssueMaterial<'_>) -> Vec<Table> {
+    vec![
+        theme_tables::rows(material.statements, material.finding),
+        theme_tables::themes(&material.finding.themes),
+        source_tables::diagnostics(material.diagnostics, material.language),
     ]
 }
 

@@ -4,7 +4,7 @@
 
 use crate::analysis::AnalysisError;
 use crate::config::ConfigError;
-use crate::diagnostic::{Wording, run as wording};
+use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
 use crate::output::form_files::FormFilesError;
 use crate::output::publish::PublishError;
@@ -40,6 +40,10 @@ pub(super) enum RunError {
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
     System(#[from] std::io::Error),
+    #[error("{}", .0.message.english)]
+    Refused(Box<Diagnostic>),
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }
@@ -54,11 +58,13 @@ impl RunError {
             Self::Publish(error) => told(error.wording()),
             Self::Output(error) => told(error.wording()),
             Self::FormFiles(error) => told(error.wording()),
+            Self::Refused(diagnostic) => wording::line(&wording::finding(diagnostic)),
             Self::Threads(_) | Self::System(_) => wording::system_failure(&self.to_string()),
             Self::Text(_)
             | Self::Analysis(_)
             | Self::TermWorkbook(_)
             | Self::ReviewWorkbook(_)
+            | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::dictionaries;
 use super::failure::RunError;
 use super::setting::Setting;
 use crate::config::project::FILE_NAME;
@@ -46,7 +47,8 @@ pub(super) fn read_all(
     setting: &Setting,
 ) -> Result<Reading, RunError> {
     let limits = setting.config.limits.clone();
-    let excluded = out.map(Path::to_path_buf).into_iter().collect();
+    let own = dictionaries::folder(&setting.config);
+    let excluded = out.map(Path::to_path_buf).into_iter().chain(own).collect();
     let mut found = intake::find(inputs, &IntakeOptions { limits, excluded })?;
     found.value.retain(|file| !setting.holds(&file.path));
     found.diagnostics.retain(|one| !is_configuration(one));

@@ -6,10 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::analysed::Analysed;
 use super::failure::RunError;
 use super::gathering::Gathered;
 use super::setting::Setting;
-use crate::analysis;
 use crate::cli::Options;
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
@@ -17,7 +17,6 @@ use crate::output::tables::{self, Material};
 use crate::output::term_workbook::term_workbook;
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
 use crate::review::{self, REVIEW_FILE};
-use crate::text::Lexicon;
 use crate::units::SourcePath;
 
 /// The folder of the tables.
@@ -35,20 +34,21 @@ pub(super) fn write(
     folder: &Path,
     out: &Path,
     gathered: &Gathered,
-    setting: &Setting,
-    options: &Options,
+    analysed: &Analysed,
+    with: (&Setting, &Options),
 ) -> Result<(), RunError> {
+    let (setting, options) = with;
     let style = ReportStyle::from(&setting.config);
     for file in summary_workbooks(&gathered.cases, &setting.layouts, &style)? {
         let path = folder.join(&file.path);
         make_folder(path.parent().unwrap_or(folder))?;
         write_file(&path, &file.bytes)?;
     }
-    let terms = analysis::count_terms(&gathered.cases, &Lexicon::built_in()?)?;
     let material = Material {
         cases: &gathered.cases,
         forms: &gathered.forms,
-        terms: &terms,
+        terms: &analysed.terms,
+        issues: &analysed.issues,
         diagnostics: &gathered.diagnostics,
         language: options.language,
     };
@@ -57,7 +57,7 @@ pub(super) fn write(
     tables::write_tables(&data, &tables::tables(&material))?;
     let analysis = folder.join(ANALYSIS);
     make_folder(&analysis)?;
-    write_file(&analysis.join(TERMS_FILE), &term_workbook(&terms)?)?;
+    write_file(&analysis.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,

@@ -32,6 +32,7 @@ struct WrittenProject {
     version: Spanned<u32>,
     title: Spanned<String>,
     fiscal_year_first_month: Option<Spanned<u32>>,
+    dictionary_folder: Option<Spanned<PathBuf>>,
     areas: Vec<WrittenArea>,
     #[serde(default)]
     forms: WrittenForms,
@@ -111,6 +112,7 @@ pub(super) fn read(document: &TomlDocument) -> Result<ProjectConfig, ConfigError
         title: check.filled(&written.title),
         fiscal_year_first_month: check.month(written.fiscal_year_first_month),
         areas: check.areas(&written.areas),
+        dictionary_folder: written.dictionary_folder.map(|folder| check.beside(folder)),
         forms: check.forms(written.forms),
         links: written.links.into_iter().filter_map(|link| check.link(link)).collect(),
         limits: check.limits(&written.limits),
@@ -195,20 +197,19 @@ impl Check<'_> {
     }
 
     fn forms(&mut self, written: WrittenForms) -> FormChoice {
-        let folder = self.document.file().parent().unwrap_or(Path::new("")).to_path_buf();
         FormChoice {
             built_in: written
                 .built_in
                 .map(|ids| ids.into_iter().map(|id| self.placed(id)).collect()),
-            extra: written
-                .extra
-                .into_iter()
-                .map(|path| {
-                    let Placed { value, place } = self.placed(path);
-                    Placed { value: folder.join(value), place }
-                })
-                .collect(),
+            extra: written.extra.into_iter().map(|path| self.beside(path)).collect(),
         }
+    }
+
+    /// A path, seen from the file it is written in.
+    fn beside(&self, written: Spanned<PathBuf>) -> Placed<PathBuf> {
+        let Placed { value, place } = self.placed(written);
+        let folder = self.document.file().parent().unwrap_or(Path::new(""));
+        Placed { value: folder.join(value), place }
     }
 
     fn placed<T>(&self, written: Spanned<T>) -> Placed<T> {

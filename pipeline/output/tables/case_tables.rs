@@ -4,6 +4,7 @@
 
 use super::schema::{columns as column, tables};
 use super::table::{Table, TableBuilder};
+use crate::analysis::CaseIssues;
 use crate::diagnostic::Location;
 use crate::forms::MarkMethod;
 use crate::records::{
@@ -104,20 +105,27 @@ pub(super) fn case_fields(cases: &[CaseRecord]) -> Table {
         .build()
 }
 
-pub(super) fn statements(cases: &[CaseRecord]) -> Table {
-    let rows: Vec<Part<'_, StatementRecord>> = parts(cases, |case| &case.statements);
+pub(super) fn statements(cases: &[CaseRecord], issues: &CaseIssues) -> Table {
+    let parts: Vec<Part<'_, StatementRecord>> = parts(cases, |case| &case.statements);
+    // The issues hold one place for each statement, in the same order.
+    let rows: Vec<_> = parts.into_iter().zip(&issues.places).collect();
+    let theme = |place: &(usize, usize)| issues.theme_of(place.0, place.1);
+    let second = |place: &(usize, usize)| issues.second_of(place.0, place.1);
     TableBuilder::new(tables::STATEMENTS, &rows)
-        .text(column::STATEMENT_ID, |(case, number, _)| Some(statement_id(case, *number)))
-        .text(column::CASE_ID, |(case, ..)| Some(&*case.case_id))
-        .text(column::PARTICIPANT_ID, |(case, _, one)| {
+        .text(column::STATEMENT_ID, |((case, number, _), _)| Some(statement_id(case, *number)))
+        .text(column::CASE_ID, |((case, ..), _)| Some(&*case.case_id))
+        .text(column::PARTICIPANT_ID, |((case, _, one), _)| {
             one.participant.map(|number| participant_id(case, number))
         })
-        .text(column::FIELD, |(.., one)| Some(one.field.as_str()))
-        .text(column::TEXT, |(.., one)| Some(one.text.as_str()))
-        .text(column::THEME_ID, |_| None::<&str>)
-        .text(column::SOURCE_PATH, |(.., one)| Some(one.location.source_path.as_str()))
-        .text(column::SHEET, |(.., one)| one.location.sheet.as_deref())
-        .text(column::CELL, |(.., one)| cell(&one.location))
+        .text(column::FIELD, |((.., one), _)| Some(one.field.as_str()))
+        .text(column::TEXT, |((.., one), _)| Some(one.text.as_str()))
+        .text(column::THEME_ID, |(_, place)| theme(place).map(|theme| theme.theme_id.as_str()))
+        .text(column::SOURCE_PATH, |((.., one), _)| Some(one.location.source_path.as_str()))
+        .text(column::SHEET, |((.., one), _)| one.location.sheet.as_deref())
+        .text(column::CELL, |((.., one), _)| cell(&one.location))
+        .text(column::SECOND_THEME_ID, |(_, place)| {
+            second(place).map(|theme| theme.theme_id.as_str())
+        })
         .build()
 }
 

@@ -1,0 +1,39 @@
+//! Analysed: what the cases say, counted and grouped, before anything is written.
+//!
+//! Input → output: cases and dictionaries → every figure the results show.
+
+use super::dictionaries::Dictionaries;
+use super::failure::RunError;
+use super::meaning_cache::MeaningCache;
+use crate::analysis::recurring_issue::IssueTools;
+use crate::analysis::{self, CaseIssues, TermFrequency};
+use crate::records::CaseRecord;
+
+/// Every figure the results show.
+pub(super) struct Analysed {
+    pub(super) terms: TermFrequency,
+    pub(super) issues: CaseIssues,
+}
+
+impl Analysed {
+    /// The figures of the cases.
+    ///
+    /// # Errors
+    /// What is in the program itself cannot be used.
+    pub(super) fn new(
+        cases: &[CaseRecord],
+        dictionaries: &Dictionaries,
+        cache: &MeaningCache,
+    ) -> Result<Self, RunError> {
+        let terms = analysis::count_terms(cases, &dictionaries.lexicon)?;
+        let mut meanings = cache.load();
+        let mut tools = IssueTools {
+            dictionary: &dictionaries.issues,
+            lexicon: &dictionaries.lexicon,
+            meanings: &mut meanings,
+        };
+        let issues = analysis::case_issues(cases, &mut tools)?;
+        cache.save(&meanings);
+        Ok(Self { terms, issues })
+    }
+}

@@ -1,0 +1,105 @@
+//! Dictionaries: the built-in words and issues with the city's own added to them.
+//!
+//! Input → output: the configuration → lexicon and issue dictionary. Whatever is wrong with the
+//! city's files is named with file and line before the first workbook is opened.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::failure::RunError;
+use crate::config::issue_dictionary::IssueDictionary;
+use crate::config::toml_document::TomlDocument;
+use crate::config::{ConfigError, ProjectConfig};
+use crate::diagnostic::config::{self as wording, Place};
+use crate::intake;
+use crate::text::{Lexicon, LexiconFile, ListKind, TextError};
+
+/// The folder beside the configuration where a city's own dictionaries may lie.
+const FOLDER: &str = "辞書";
+
+/// Words and issues, ready to use.
+pub(super) struct Dictionaries {
+    pub(super) lexicon: Lexicon,
+    pub(super) issues: IssueDictionary,
+}
+
+impl Dictionaries {
+    /// The dictionaries of a project.
+    ///
+    /// # Errors
+    /// The folder cannot be read, a file in it is none of the dictionaries, or has bad lines.
+    pub(super) fn load(config: &ProjectConfig) -> Result<Self, RunError> {
+        let mut lists = Vec::new();
+        let mut issues = Vec::new();
+        if let Some(folder) = folder(config) {
+            let place = config.dictionary_folder.as_ref().map(|named| named.place.clone());
+            for file in entries(&folder, place)? {
+                match kind_of(&file) {
+                    Some(FileKind::List(kind)) => {
+                        let text = read(&file)?;
+                        lists.push(LexiconFile { kind, path: file, text });
+                    }
+                    Some(FileKind::Issues) => issues.push(TomlDocument::read(&file)?),
+                    Some(FileKind::Remark) => {}
+                    None => return Err(ConfigError::from(wording::no_dictionary(&file)).into()),
+                }
+            }
+        }
+        let lexicon = Lexicon::extended(&lists).map_err(|error| match error {
+            TextError::Lists(problems) => RunError::Config(problems),
+            other => other.into(),
+        })?;
+        Ok(Self { lexicon, issues: IssueDictionary::extended(&issues)? })
+    }
+}
+
+/// The folder with the city's dictionaries: the one named, or 辞書 beside the configuration.
+pub(super) fn folder(config: &ProjectConfig) -> Option<PathBuf> {
+    if let Some(named) = &config.dictionary_folder {
+        return Some(named.value.clone());
+    }
+    let beside = config.file.as_ref()?.with_file_name(FOLDER);
+    beside.is_dir().then_some(beside)
+}
+
+enum FileKind {
+    List(ListKind),
+    Issues,
+    Remark,
+}
+
+/// What a file holds, by its name; editors' leftovers and notes hold nothing.
+fn kind_of(file: &Path) -> Option<FileKind> {
+    let name = file.file_name()?.to_str()?;
+    if let Some(kind) = ListKind::ALL.into_iter().find(|kind| kind.file_name() == name) {
+        return Some(FileKind::List(kind));
+    }
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "toml" => Some(FileKind::Issues),
+        "md" | "bak" => Some(FileKind::Remark),
+        _ => intake::is_clutter(name).then_some(FileKind::Remark),
+    }
+}
+
+/// The files of a folder, sorted by name.
+fn entries(folder: &Path, place: Option<Place>) -> Result<Vec<PathBuf>, ConfigError> {
+    let place = place.unwrap_or_else(|| Place::file(folder));
+    let failed =
+        |cause: std::io::Error| wording::unreadable_dictionaries(place.clone(), folder, &cause);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A list as text; Excel saves them as UTF-8 with a mark or in the system's own encoding.
+fn read(file: &Path) -> Result<String, ConfigError> {
+    let bytes = fs::read(file).map_err(|cause| wording::unreadable(file, &cause))?;
+    Ok(intake::decode(&bytes).ok_or_else(|| wording::not_text(file))?)
+}
