@@ -9,10 +9,52 @@ pub mod case_issues;
 /// Regional issues that recur.
 pub mod recurring_issue;
 
+/// What scores are summed up by: items, domains, total.
+pub mod scale;
+
+/// What scores are grouped by.
+pub mod score_group;
+
+/// From how many answers or meetings on a statistic is given.
+pub mod sample_size;
+
+/// Scores ready to be summed up.
+pub mod dataset;
+
+/// Mean, standard deviation, median.
+mod moments;
+
+/// Seeded draws of whole meetings.
+pub mod resampling;
+
+/// One mean per scale and meeting.
+mod meeting_means;
+
+/// Mean, spread and distribution of each scale in each group.
+pub mod score_summary;
+
+/// How well the items of a scale measure one thing.
+pub mod reliability;
+
+/// How far participants of one meeting rate alike.
+pub mod agreement;
+
+/// Everything that is computed from the scores of one run.
+pub mod score_statistics;
+
 /// Content words by field, area and year (頻出語).
 pub mod term_frequency;
 
+pub use agreement::{Agreement, Icc, MeetingAgreement, Rwg, agreement};
 pub use case_issues::{CaseIssues, case_issues};
+pub use dataset::{AnswerCounts, Dataset};
+pub use reliability::{Alpha, ItemReliability, Omega, Reliability, reliability};
+pub use resampling::Interval;
+pub use sample_size::Withheld;
+pub use scale::{Scale, ScaleKind, item_set_in_use, scales};
+pub use score_group::{ExperienceBand, ScoreGroup};
+pub use score_statistics::{ScoreStatistics, score_statistics};
+pub use score_summary::{ItemStat, summarise_scores};
 pub use term_frequency::{TermCount, TermFrequency, TermGroup, TermGroupCount, count_terms};
 
 /// Why an analysis cannot go on.

@@ -39,6 +39,9 @@ pub(crate) mod inspection;
 /// Sentences about the issue dictionary.
 pub(crate) mod issue_dictionary;
 
+/// Sentences about statistics.
+pub(crate) mod statistics;
+
 /// Sentences about word lists.
 pub mod text;
 

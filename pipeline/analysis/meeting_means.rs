@@ -1,0 +1,52 @@
+//! Meeting means (会議ごとの平均): one mean per scale and meeting, from scores or as given.
+//!
+//! Input → output: dataset → means. Where the participants' scores are known, the mean is theirs;
+//! where a source gave only items' means, it is the mean of these. The two are not mixed within
+//! one meeting and scale.
+
+use std::collections::BTreeMap;
+
+use super::dataset::Dataset;
+use super::moments::mean;
+use super::scale::Scale;
+use crate::units::ItemNumber;
+
+/// The means of all meetings on one scale.
+#[derive(Debug, Clone, Default)]
+pub(super) struct MeetingMeans {
+    means: BTreeMap<usize, f64>,
+}
+
+impl MeetingMeans {
+    /// The mean of one meeting, by its index.
+    pub(super) fn mean(&self, meeting: usize) -> Option<f64> {
+        self.means.get(&meeting).copied()
+    }
+}
+
+/// The means of the meetings, one entry for each scale.
+pub(super) fn meeting_means(dataset: &Dataset) -> Vec<MeetingMeans> {
+    (dataset.scales.iter().enumerate())
+        .map(|(number, scale)| {
+            let mut scores: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+            for score in dataset.scores_on(number) {
+                if let Some((value, (meeting, _))) =
+                    score.score.zip(dataset.meeting_of(score.respondent))
+                {
+                    scores.entry(meeting).or_default().push(value);
+                }
+            }
+            let mut means: BTreeMap<usize, f64> = (dataset.meetings.iter().enumerate())
+                .filter_map(|(meeting, facts)| Some((meeting, given_mean(&facts.given, scale)?)))
+                .collect();
+            means.extend(scores.iter().filter_map(|(one, scores)| Some((*one, mean(scores)?))));
+            MeetingMeans { means }
+        })
+        .collect()
+}
+
+/// The mean of the items' means, when at least half of the scale's items have one.
+fn given_mean(given: &BTreeMap<ItemNumber, f64>, scale: &Scale) -> Option<f64> {
+    let means: Vec<f64> = scale.items.iter().filter_map(|item| given.get(item).copied()).collect();
+    if means.len() < scale.least_answers() { None } else { mean(&means) }
+}

@@ -1,0 +1,80 @@
+//! Resampling (再標本化): seeded draws of whole meetings, and what is read off them.
+//!
+//! Input → output: a name and a number of meetings → the same draws on every machine. PCG64 and
+//! the draws of `rand` are stable across platforms; `Cargo.lock` and a test hold their versions.
+
+use std::ops::Range;
+
+use rand::RngExt;
+use rand::SeedableRng;
+use rand_pcg::Pcg64;
+use sha2::{Digest, Sha256};
+
+/// Draws behind an interval: Efron and Tibshirani, An Introduction to the Bootstrap (1993), 13.3,
+/// ask for at least 1,000 for the ends of a 95 % interval.
+pub(super) const REPLICATES: usize = 2_000;
+
+/// What lies below an interval, and above it.
+const TAIL: f64 = 0.025;
+
+/// Ends of an interval that covers 95 % (95%信頼区間).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A generator for one statistic of one group: what else is computed does not change its draws.
+pub(super) fn generator(names: &[&str]) -> Pcg64 {
+    let mut hash = Sha256::new();
+    for name in names {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+    }
+    Pcg64::from_seed(hash.finalize().into())
+}
+
+/// One draw with replacement: how often each of `n` meetings is in it.
+pub(super) fn weights(n: usize, generator: &mut Pcg64) -> Vec<u32> {
+    let mut weights = vec![0_u32; n];
+    for drawn in (0..n).map(|_| below(n, generator)) {
+        if let Some(weight) = weights.get_mut(drawn) {
+            *weight += 1;
+        }
+    }
+    weights
+}
+
+/// A number below `n`; 0 when there is none.
+pub(super) fn below(n: usize, generator: &mut Pcg64) -> usize {
+    // As u32, so that 32-bit machines draw the same.
+    let range: Range<u32> = 0..u32::try_from(n).unwrap_or(u32::MAX);
+    if range.is_empty() { 0 } else { generator.random_range(range) as usize }
+}
+
+/// The percentile interval of the values of all draws; `None` without values.
+///
+/// Quantiles interpolate between neighbours (type 7 of Hyndman and Fan 1996, as numpy does).
+pub(super) fn percentile_interval(mut values: Vec<f64>) -> Option<Interval> {
+    values.retain(|value| value.is_finite());
+    values.sort_by(f64::total_cmp);
+    Some(Interval { low: quantile(&values, TAIL)?, high: quantile(&values, 1.0 - TAIL)? })
+}
+
+/// A quantile of sorted values, interpolated; `None` without values.
+pub(super) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    #[expect(clippy::cast_precision_loss, reason = "no sample has 2^52 values")]
+    let place = share * last as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place lies between 0 and the last index"
+    )]
+    let below = place.floor() as usize;
+    let low = *sorted.get(below)?;
+    let high = sorted.get(below + 1).copied().unwrap_or(low);
+    Some(low + (high - low) * place.fract())
+}

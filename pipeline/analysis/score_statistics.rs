@@ -1,0 +1,53 @@
+//! Score statistics (評価の統計): everything that is computed from the scores of one run.
+//!
+//! Input → output: cases and the item set of their forms → rows of all methods. It computes
+//! nothing itself.
+
+use super::AnalysisError;
+use super::agreement::{Agreement, MeetingAgreement, agreement};
+use super::dataset::Dataset;
+use super::reliability::{ItemReliability, Reliability, reliability};
+use super::scale::{Scale, scales};
+use super::score_summary::{ItemStat, summarise_scores};
+use crate::config::form_definition::ItemSet;
+use crate::records::CaseRecord;
+
+/// What is computed from the scores (評価の統計).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ScoreStatistics {
+    /// The scales: items by number, domains, total.
+    pub scales: Vec<Scale>,
+    /// Each scale in each group.
+    pub item_stats: Vec<ItemStat>,
+    /// Inner consistency of the domains and the total.
+    pub reliability: Vec<Reliability>,
+    /// Each item's part in it.
+    pub item_reliability: Vec<ItemReliability>,
+    /// Agreement within meetings, over all of them.
+    pub agreement: Vec<Agreement>,
+    /// Agreement within each meeting.
+    pub meeting_agreement: Vec<MeetingAgreement>,
+}
+
+/// Computes all statistics of the scores (評価の統計).
+///
+/// Output: empty without an item set, which is when no form has scored items.
+/// # Errors
+/// `AnalysisError::Table`: polars refused a table.
+pub fn score_statistics(
+    cases: &[CaseRecord],
+    items: Option<&ItemSet>,
+) -> Result<ScoreStatistics, AnalysisError> {
+    let Some(items) = items else { return Ok(ScoreStatistics::default()) };
+    let dataset = Dataset::new(cases, scales(items))?;
+    let (reliability, item_reliability) = reliability(&dataset);
+    let (agreement, meeting_agreement) = agreement(&dataset);
+    Ok(ScoreStatistics {
+        item_stats: summarise_scores(&dataset),
+        reliability,
+        item_reliability,
+        agreement,
+        meeting_agreement,
+        scales: dataset.scales,
+    })
+}
