@@ -32,6 +32,7 @@ use setting::Setting;
 use stopwatch::Stopwatch;
 use summary::Summary;
 
+use crate::analysis;
 use crate::cli::{Action, Options, Request};
 use crate::diagnostic::{Diagnostic, Language, Severity, run as wording};
 use crate::intake::{self, IntakeOptions, PasswordPrompt};
@@ -171,7 +172,9 @@ fn run(
     if gathered.cases.is_empty() {
         return nothing_read(&gathered, options);
     }
-    let analysed = Analysed::new(&gathered.cases, &dictionaries, &MeaningCache::of(options))?;
+    let items = analysis::item_set_in_use(&gathered.forms, &setting.forms);
+    let cache = MeaningCache::of(options);
+    let analysed = Analysed::new(&gathered.cases, items, &dictionaries, &cache)?;
     stopwatch.lap("analysing");
     let with = (setting, options);
     results::write(&staging.folder(), staging.out(), &gathered, &analysed, with)?;

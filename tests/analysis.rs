@@ -1,6 +1,9 @@
 //! The analyses, on records made here.
 
+mod few_scores;
 mod recurring_issue;
+mod score_statistics;
+mod scored;
 mod term_frequency;
 mod term_workbook;
 

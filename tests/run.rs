@@ -97,6 +97,11 @@ fn tables_have_the_columns_of_the_interface() {
         ),
         ("themes", "theme_id,label,terms,statements,cases,areas,years,first_seen,last_seen"),
         ("terms", "term,pos,field,statements,cases"),
+        (
+            "item_stats",
+            "scale,group_by,group,n,missing,mean,sd,median,n_1,n_2,n_3,n_4,n_5,ci_low,ci_high",
+        ),
+        ("reliability", "scale,n,items,alpha,alpha_low,alpha_high,omega,withheld"),
         ("diagnostics", "severity,code,source_path,sheet,cell,message,hint"),
         ("ledger", "source_path,sheet,cell,text,disposition,field"),
     ] {

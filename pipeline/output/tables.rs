@@ -11,6 +11,8 @@ mod csv_file;
 mod parquet_file;
 /// Names of tables and columns.
 mod schema;
+/// Rows of the tables about scores.
+mod score_tables;
 /// Rows of the tables about words and about how files were read.
 mod source_tables;
 /// A table in memory.
@@ -27,7 +29,7 @@ pub use table::{Column, ColumnValues, Table};
 
 use super::publish::PublishError;
 use crate::analysis::recurring_issue::IssueFinding;
-use crate::analysis::{CaseIssues, TermFrequency};
+use crate::analysis::{CaseIssues, ScoreStatistics, TermFrequency};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::forms::FormMatch;
 use crate::records::{CaseRecord, TableStatement};
@@ -43,6 +45,8 @@ pub struct Material<'run> {
     pub terms: &'run TermFrequency,
     /// The issues that the statements raise.
     pub issues: &'run CaseIssues,
+    /// What is computed from the scores.
+    pub scores: &'run ScoreStatistics,
     /// The findings, sorted and without repetition.
     pub diagnostics: &'run [Diagnostic],
     /// Language of the findings' sentences.
@@ -52,7 +56,7 @@ pub struct Material<'run> {
 /// The tables behind the results (記録の表), in the order of the interface.
 #[must_use]
 pub fn tables(material: &Material<'_>) -> Vec<Table> {
-    vec![
+    let mut tables = vec![
         case_tables::cases(material.cases),
         case_tables::participants(material.cases),
         case_tables::scores(material.cases),
@@ -64,7 +68,9 @@ pub fn tables(material: &Material<'_>) -> Vec<Table> {
         source_tables::terms_by_group(material.terms),
         source_tables::diagnostics(material.diagnostics, material.language),
         source_tables::ledger(material.forms),
-    ]
+    ];
+    tables.extend(score_tables::tables(material.scores, material.language));
+    tables
 }
 
 /// What the tables about statements without forms are made of.

@@ -6,22 +6,25 @@ use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use super::meaning_cache::MeaningCache;
 use crate::analysis::recurring_issue::IssueTools;
-use crate::analysis::{self, CaseIssues, TermFrequency};
+use crate::analysis::{self, CaseIssues, ScoreStatistics, TermFrequency};
+use crate::config::form_definition::ItemSet;
 use crate::records::CaseRecord;
 
 /// Every figure the results show.
 pub(super) struct Analysed {
     pub(super) terms: TermFrequency,
     pub(super) issues: CaseIssues,
+    pub(super) scores: ScoreStatistics,
 }
 
 impl Analysed {
-    /// The figures of the cases.
+    /// The figures of the cases, whose forms have the items given.
     ///
     /// # Errors
     /// What is in the program itself cannot be used.
     pub(super) fn new(
         cases: &[CaseRecord],
+        items: Option<&ItemSet>,
         dictionaries: &Dictionaries,
         cache: &MeaningCache,
     ) -> Result<Self, RunError> {
@@ -34,6 +37,7 @@ impl Analysed {
         };
         let issues = analysis::case_issues(cases, &mut tools)?;
         cache.save(&meanings);
-        Ok(Self { terms, issues })
+        let scores = analysis::score_statistics(cases, items)?;
+        Ok(Self { terms, issues, scores })
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn write(
         forms: &gathered.forms,
         terms: &analysed.terms,
         issues: &analysed.issues,
+        scores: &analysed.scores,
         diagnostics: &gathered.diagnostics,
         language: options.language,
     };
