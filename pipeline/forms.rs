@@ -27,6 +27,8 @@ mod recognition;
 mod table;
 /// Options of a text in points.
 mod text_geometry;
+/// How much may be done.
+mod work;
 
 use std::sync::Arc;
 
@@ -39,43 +41,75 @@ pub use recognition::Recogniser;
 use crate::config::form_definition::FormDefinition;
 use crate::diagnostic::{Checked, Diagnostic, Wording, forms as wording};
 use crate::grid::{Sheet, Visibility, Workbook};
+use crate::intake::Limits;
 use crate::units::ItemNumber;
 use ledger::SheetPlace;
 use page::Page;
 use reading::{RawRow, Reading};
 use recognition::{Fit, Outcome};
+use work::Work;
 
 /// The sheets of a workbook that are forms, read.
 ///
-/// Input:  a workbook, and the prepared form definitions.
+/// Input:  a workbook, the prepared form definitions, and the limits on what may be done.
 /// Output: one match for each recognised sheet, in the order of the tabs; a diagnostic for every
-///         other sheet that is not empty, for unread cells, unclear choices and hidden parts.
+///         other sheet that is not empty, for unread cells, unclear choices and hidden parts,
+///         and `limit_exceeded` for each sheet that a limit left unread.
 #[must_use]
-pub fn recognise(workbook: &Workbook, recogniser: &Recogniser) -> Checked<Vec<FormMatch>> {
+pub fn recognise(
+    workbook: &Workbook,
+    recogniser: &Recogniser,
+    limits: &Limits,
+) -> Checked<Vec<FormMatch>> {
     let mut checked = Checked::clean(Vec::new());
+    let work = Work::new(limits.form_steps);
     for sheet in &workbook.sheets {
-        let page = Page::new(sheet);
-        if page.blocks.is_empty() && sheet.shapes.is_empty() {
+        let texts = sheet.cells.values().filter(|cell| !cell.text.trim().is_empty()).count();
+        if texts == 0 && sheet.shapes.is_empty() {
             continue;
         }
         let place =
             SheetPlace { source_path: workbook.source_path.clone(), sheet: sheet.name.clone() };
-        match recogniser.recognise(&page) {
-            Outcome::Form(fit) => {
-                let (found, diagnostics) = read_sheet(&page, &fit, &place);
-                checked.diagnostics.extend(hidden_parts(sheet, &page, &place));
-                checked.diagnostics.extend(diagnostics);
-                checked.value.push(found);
-            }
-            Outcome::Tie(one, other) => {
-                checked.diagnostics.push(wording::ambiguous_form(place.whole(), one, other));
-            }
-            Outcome::Nothing(closest) => {
-                checked.diagnostics.push(wording::unrecognised_sheet(place.whole(), closest));
-            }
+        let (found, diagnostics) = if texts > limits.form_cells {
+            (None, vec![wording::too_many_cells(place.whole(), limits.form_cells)])
+        } else {
+            one_sheet(sheet, recogniser, &place, &work)
+        };
+        if work.is_spent() {
+            checked.diagnostics.push(wording::too_much_work(place.whole(), limits.form_steps));
+        } else {
+            checked.value.extend(found);
+            checked.diagnostics.extend(diagnostics);
         }
     }
     checked
+}
+
+/// The form a sheet is, if any, and what to say about the sheet; useless once work is spent.
+fn one_sheet(
+    sheet: &Sheet,
+    recogniser: &Recogniser,
+    place: &SheetPlace,
+    work: &Work,
+) -> (Option<FormMatch>, Vec<Diagnostic>) {
+    if work.is_spent() {
+        return (None, Vec::new());
+    }
+    let page = Page::new(sheet, work);
+    match recogniser.recognise(&page) {
+        Outcome::Form(fit) => {
+            let mut diagnostics = hidden_parts(sheet, &page, place);
+            let (found, of_sheet) = read_sheet(&page, &fit, place);
+            diagnostics.extend(of_sheet);
+            (Some(found), diagnostics)
+        }
+        Outcome::Tie(one, other) => {
+            (None, vec![wording::ambiguous_form(place.whole(), one, other)])
+        }
+        Outcome::Nothing(closest) => {
+            (None, vec![wording::unrecognised_sheet(place.whole(), closest)])
+        }
+    }
 }
 
 /// Reads one sheet as the form it is.
@@ -84,7 +118,7 @@ fn read_sheet(page: &Page<'_>, fit: &Fit<'_>, place: &SheetPlace) -> (FormMatch,
     table::read(&mut reading);
     items::read(&mut reading);
     fields::read(&mut reading);
-    let fates = mark::assign(&mut reading.places, &page.sheet.shapes);
+    let fates = mark::assign(&mut reading.places, page);
     let shapes = ledger::use_shapes(&mut reading, &fates);
     let (entries, mut diagnostics) = ledger::entries(&reading, place, &shapes);
     let found = finish(&reading, fit, place, entries);

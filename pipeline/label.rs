@@ -58,18 +58,23 @@ impl Key {
         Self { length: text.chars().count(), letters, text }
     }
 
+    /// Whether two keys can be so alike (0–1), which is told faster than how alike they are.
+    pub(crate) fn may_be_like(&self, other: &Self, least: f64) -> bool {
+        let (shorter, longer) = (self.length.min(other.length), self.length.max(other.length));
+        // Characters that only one of the two has cost an edit each.
+        let only = (self.letters & !other.letters).count_ones();
+        let missing = (other.letters & !self.letters).count_ones();
+        let edits = f64::from(only.max(missing)).max(count(longer - shorter));
+        shorter >= FUZZY_LENGTH && 1.0 - edits / count(longer) >= least
+    }
+
     /// How alike two keys are, 0–1; 0 when they cannot reach `least`, or when either is too
     /// short to be anything but equal.
     pub(crate) fn similarity(&self, other: &Self, least: f64) -> f64 {
         if self.text == other.text {
             return 1.0;
         }
-        let (shorter, longer) = (self.length.min(other.length), self.length.max(other.length));
-        // Characters that only one of the two has cost an edit each.
-        let only = (self.letters & !other.letters).count_ones();
-        let missing = (other.letters & !self.letters).count_ones();
-        let edits = f64::from(only.max(missing)).max(count(longer - shorter));
-        if shorter < FUZZY_LENGTH || 1.0 - edits / count(longer) < least {
+        if !self.may_be_like(other, least) {
             return 0.0;
         }
         strsim::normalized_levenshtein(&self.text, &other.text)

@@ -1,5 +1,7 @@
 //! Forms: real workbooks → which form each sheet is, and what each cell answers.
 
+mod bounds;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -27,7 +29,7 @@ fn read_with(folder: &Path, forms: FormSet) -> Vec<Checked<Vec<FormMatch>>> {
         let Ok(workbook) = torimatome::grid::read(&source.value, &Limits::default()) else {
             continue;
         };
-        read.push(recognise(&workbook.value, &recogniser));
+        read.push(recognise(&workbook.value, &recogniser, &Limits::default()));
     }
     read
 }

@@ -37,7 +37,7 @@ fn doubtful(decisions: &[Decision]) -> Read {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/forms/doubtful_scores.xlsx");
     let book = workbook("doubtful_scores.xlsx", std::fs::read(path).unwrap());
     let forms = FormSet::built_in().unwrap();
-    let found = recognise(&book, &Recogniser::new(forms.clone()));
+    let found = recognise(&book, &Recogniser::new(forms.clone()), &Limits::default());
     let mut matches: Vec<FormMatch> = found.value;
     let applied = apply(&mut matches, decisions);
     let records = read_sheets(&matches, &ProjectConfig::built_in().unwrap());

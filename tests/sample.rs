@@ -5,7 +5,7 @@ use torimatome::config::ProjectConfig;
 use torimatome::diagnostic::{Code, Diagnostic};
 use torimatome::forms::{Recogniser, recognise};
 use torimatome::grid;
-use torimatome::intake::{self, IntakeOptions, Passwords};
+use torimatome::intake::{self, IntakeOptions, Limits, Passwords};
 use torimatome::records::{CaseHeader, CaseRecord, ScoreRecord, join_cases, read_sheets};
 
 use crate::support::fixture;
@@ -25,7 +25,7 @@ fn read() -> Sample {
     for file in &found.value {
         let source = intake::open(file, &Passwords::default(), &project.limits).unwrap();
         let book = grid::read(&source.value, &project.limits).unwrap();
-        let matches = recognise(&book.value, &recogniser);
+        let matches = recognise(&book.value, &recogniser, &Limits::default());
         forms.extend(matches.value);
         diagnostics.extend(
             [source.diagnostics, book.diagnostics, matches.diagnostics].into_iter().flatten(),

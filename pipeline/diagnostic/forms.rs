@@ -121,6 +121,43 @@ pub(crate) fn ambiguous_form(location: Location, one: &str, other: &str) -> Diag
     }
 }
 
+/// A sheet with so many texts that it was not looked at.
+pub(crate) fn too_many_cells(location: Location, limit: usize) -> Diagnostic {
+    given_up(
+        location,
+        &Wording::new(
+            format!("文字のあるセルが上限（{limit}）より多いシートなので"),
+            format!("more cells with text than the limit of {limit}"),
+        ),
+        "form_cells",
+    )
+}
+
+/// A sheet on which too many comparisons would have been needed.
+pub(crate) fn too_much_work(location: Location, limit: u64) -> Diagnostic {
+    given_up(
+        location,
+        &Wording::new(
+            format!("様式の読み取りの手数がブックの上限（{limit}）を超えたので、このシートは"),
+            format!("more comparisons than the workbook's limit of {limit}"),
+        ),
+        "form_steps",
+    )
+}
+
+fn given_up(location: Location, what: &Wording, key: &str) -> Diagnostic {
+    Diagnostic {
+        location,
+        severity: Severity::Error,
+        code: Code::LimitExceeded,
+        message: Wording::new(
+            format!("{}読みませんでした", what.japanese),
+            format!("{}; the sheet was not read", what.english),
+        ),
+        hint: super::intake::limit_hint(key),
+    }
+}
+
 /// A form with nothing filled in.
 pub(crate) fn blank_form(location: Location, name: &str) -> Diagnostic {
     Diagnostic {

@@ -80,6 +80,10 @@ pub(super) struct Candidate {
 const SIMILAR: f64 = 0.8;
 /// Shortest label that counts when a longer text begins with it.
 const LONG_LABEL: usize = 10;
+/// Bytes within which a label ends whose answer stands in its own cell.
+const LONGEST_HEAD: usize = 1500;
+/// Steps of work that making a key of one byte amounts to.
+const KEY_STEPS: usize = 4;
 
 impl Labels {
     /// Prepares a definition.
@@ -123,13 +127,14 @@ impl Labels {
     /// Every block that may be one of the labels.
     pub(super) fn candidates(&self, page: &Page<'_>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        for (index, block) in page.blocks.iter().enumerate() {
-            self.of_block(index, block, &mut found);
+        for index in 0..page.blocks.len() {
+            self.of_block(page, index, &mut found);
         }
         found
     }
 
-    fn of_block(&self, index: BlockIndex, block: &Block<'_>, found: &mut Vec<Candidate>) {
+    fn of_block(&self, page: &Page<'_>, index: BlockIndex, found: &mut Vec<Candidate>) {
+        let Some(block) = page.block(index) else { return };
         if block.key.length == 0 {
             return;
         }
@@ -151,10 +156,10 @@ impl Labels {
             push(Slot::Title, 0.9, None);
         }
         if found.len() == before {
-            self.with_answer_inside(index, block, found);
+            self.with_answer_inside(page, (index, block), found);
         }
         if found.len() == before {
-            self.similar(index, block, found);
+            self.similar(page, (index, block), found);
         }
     }
 
@@ -168,9 +173,17 @@ impl Labels {
     }
 
     /// 「開催日：令和5年…」, 「初回面接の要約 ⏎ …」, and labels followed by an explanation.
-    fn with_answer_inside(&self, index: BlockIndex, block: &Block<'_>, found: &mut Vec<Candidate>) {
+    fn with_answer_inside(
+        &self,
+        page: &Page<'_>,
+        (index, block): (BlockIndex, &Block<'_>),
+        found: &mut Vec<Candidate>,
+    ) {
         let text = block.text();
         for (position, separator) in text.match_indices([':', '：', '\n', '=', '＝']) {
+            if position > LONGEST_HEAD || !page.spend(KEY_STEPS * position) {
+                break;
+            }
             let head = text.get(..position).unwrap_or_default();
             let rest = position + separator.len();
             let tail = text.get(rest..).unwrap_or_default();
@@ -186,7 +199,15 @@ impl Labels {
         }
     }
 
-    fn similar(&self, index: BlockIndex, block: &Block<'_>, found: &mut Vec<Candidate>) {
+    fn similar(
+        &self,
+        page: &Page<'_>,
+        (index, block): (BlockIndex, &Block<'_>),
+        found: &mut Vec<Candidate>,
+    ) {
+        if !page.spend(self.wordings.len()) {
+            return;
+        }
         let keys = std::iter::once(&block.key).chain(&block.head);
         let best = self
             .wordings
@@ -194,7 +215,7 @@ impl Labels {
             .filter_map(|wording| {
                 let own = std::iter::once(&wording.key).chain(&wording.head);
                 let quality = own
-                    .flat_map(|label| keys.clone().map(move |key| likeness(key, label)))
+                    .flat_map(|label| keys.clone().map(move |key| likeness(page, key, label)))
                     .fold(0.0, f64::max);
                 (quality >= SIMILAR).then_some((quality, wording.slot))
             })
@@ -207,13 +228,15 @@ impl Labels {
 
 /// Similarity, where a text that begins with a long label, or a long beginning of it, is also
 /// that label.
-fn likeness(key: &Key, label: &Key) -> f64 {
+fn likeness(page: &Page<'_>, key: &Key, label: &Key) -> f64 {
     let begins =
         |text: &Key, start: &Key| start.length >= LONG_LABEL && text.text.starts_with(&start.text);
     if begins(key, label) || begins(label, key) {
         return 0.95;
     }
-    key.similarity(label, SIMILAR)
+    let is_worth_it = key.text == label.text
+        || (key.may_be_like(label, SIMILAR) && page.spend(key.length * label.length));
+    if is_worth_it { key.similarity(label, SIMILAR) } else { 0.0 }
 }
 
 fn add_items(form: &FormDefinition, add: &mut impl FnMut(Slot, &[String])) {
@@ -290,56 +313,66 @@ impl Anchors {
     }
 }
 
-/// Rows of the headings, by which labels that stand twice are told apart.
-struct Sections {
-    /// Key of the heading and its first row, in the order of the sheet.
-    rows: Vec<(String, u32)>,
+/// Where the sections begin and end by which labels that stand twice are told apart.
+struct Sections<'f> {
+    /// By the section's name in the definition: its first row and that of the heading after it;
+    /// `None` when its heading is not on the sheet.
+    rows: BTreeMap<&'f str, Option<(u32, Option<u32>)>>,
 }
 
-impl Sections {
-    fn find(form: &FormDefinition, page: &Page<'_>, candidates: &[Candidate]) -> Self {
-        let mut rows: Vec<(String, u32)> = candidates
+impl<'f> Sections<'f> {
+    fn find(form: &'f FormDefinition, page: &Page<'_>, candidates: &[Candidate]) -> Self {
+        let mut headings: Vec<(u32, String)> = candidates
             .iter()
             .filter_map(|candidate| {
                 let Slot::Heading(index) = candidate.slot else { return None };
                 let row = page.block(candidate.block)?.address.row;
-                Some((label_key(form.headings.get(index)?), row))
+                Some((row, label_key(form.headings.get(index)?)))
             })
             .collect();
-        rows.sort_by(|one, other| one.1.cmp(&other.1).then(one.0.cmp(&other.0)));
-        Self { rows }
+        headings.sort();
+        let of_fields = form.fields.iter().filter_map(|field| field.section.as_deref());
+        let of_tables = form.tables.iter().filter_map(|table| table.section.as_deref());
+        let rows = of_fields.chain(of_tables).map(|section| {
+            let wanted = label_key(section);
+            let own = |key: &str| is_same(key, &wanted);
+            let start = headings.iter().find(|(_, key)| own(key)).map(|(row, _)| *row);
+            let bounds = start.map(|start| {
+                let next = headings.iter().find(|(row, key)| *row > start && !own(key));
+                (start, next.map(|(row, _)| *row))
+            });
+            (section, bounds)
+        });
+        Self { rows: rows.collect() }
     }
 
     /// The section a slot must stand under; `None` when it may stand anywhere.
-    fn wanted(form: &FormDefinition, slot: Slot) -> Option<String> {
-        let section = match slot {
-            Slot::Field(index) => form.fields.get(index)?.section.as_ref(),
+    fn wanted(form: &FormDefinition, slot: Slot) -> Option<&str> {
+        match slot {
+            Slot::Field(index) => form.fields.get(index)?.section.as_deref(),
             Slot::Column { table, .. } | Slot::IgnoredColumn(table) => {
-                form.tables.get(table)?.section.as_ref()
+                form.tables.get(table)?.section.as_deref()
             }
             _ => None,
-        };
-        section.map(|section| label_key(section))
+        }
     }
 
     /// Of equal texts, slots whose section is there come first, those whose section is missing
     /// last.
     fn rank(&self, form: &FormDefinition, slot: Slot) -> u8 {
         Self::wanted(form, slot).map_or(1, |wanted| {
-            if self.rows.iter().any(|(key, _)| is_same(key, &wanted)) { 0 } else { 2 }
+            if self.rows.get(wanted).is_some_and(Option::is_some) { 0 } else { 2 }
         })
     }
 
     /// Whether a candidate stands under its section's heading and above the next heading.
     fn allow(&self, form: &FormDefinition, page: &Page<'_>, candidate: &Candidate) -> bool {
         let Some(wanted) = Self::wanted(form, candidate.slot) else { return true };
-        let Some(row) = page.block(candidate.block).map(|block| block.address.row) else {
-            return false;
-        };
-        let own = |key: &str| is_same(key, &wanted);
-        let Some((_, start)) = self.rows.iter().find(|(key, _)| own(key)) else { return true };
-        let next = self.rows.iter().find(|(key, other)| other > start && !own(key));
-        row >= *start && next.is_none_or(|(_, end)| row < *end)
+        let Some(Some((start, end))) = self.rows.get(wanted) else { return true };
+        page.block(candidate.block).is_some_and(|block| {
+            let row = block.address.row;
+            row >= *start && end.is_none_or(|end| row < end)
+        })
     }
 }
 

@@ -38,6 +38,12 @@ struct Claim {
     field: usize,
 }
 
+/// A block that is no free text, with the columns it stands over.
+struct Taken<'p, 'a> {
+    block: &'p Block<'a>,
+    reach: CellRange,
+}
+
 /// Reads all fields of the form.
 pub(super) fn read(reading: &mut Reading<'_, '_>) {
     inside_answers(reading);
@@ -45,8 +51,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>) {
     let mut owned: BTreeMap<usize, Vec<BlockIndex>> = BTreeMap::new();
     let free: Vec<BlockIndex> =
         (0..reading.page.blocks.len()).filter(|block| reading.is_free(*block)).collect();
+    let taken = taken(reading);
     for block in &free {
-        if let Some(claim) = best_claim(reading, &labels, *block) {
+        if let Some(claim) = best_claim(reading, &labels, &taken, *block) {
             owned.entry(claim.field).or_default().push(*block);
         }
     }
@@ -111,11 +118,27 @@ fn labels(reading: &Reading<'_, '_>) -> Vec<Label> {
         .collect()
 }
 
+/// All blocks that are no free text, by their last row, then by their first column.
+fn taken<'p, 'a>(reading: &Reading<'p, 'a>) -> Vec<Taken<'p, 'a>> {
+    let blocks = reading.page.blocks.iter().enumerate();
+    let mut taken: Vec<Taken<'_, '_>> = blocks
+        .filter(|(index, _)| !reading.is_free(*index))
+        .map(|(_, block)| Taken { block, reach: reach(reading, block) })
+        .collect();
+    taken.sort_by_key(|one| (one.block.range.last.row, one.block.range.first.column));
+    taken
+}
+
 /// The field a block answers; `None` when no label claims it.
-fn best_claim(reading: &Reading<'_, '_>, labels: &[Label], block: BlockIndex) -> Option<Claim> {
+fn best_claim(
+    reading: &Reading<'_, '_>,
+    labels: &[Label],
+    taken: &[Taken<'_, '_>],
+    block: BlockIndex,
+) -> Option<Claim> {
     let found = reading.page.block(block)?;
     let right = from_left(reading, labels, found);
-    let below = from_above(reading, labels, found);
+    let below = from_above(reading, labels, taken, found);
     let claims: Vec<Claim> = right.into_iter().chain(below).collect();
     claims.into_iter().min()
 }
@@ -154,33 +177,31 @@ fn from_left(reading: &Reading<'_, '_>, labels: &[Label], block: &Block<'_>) -> 
 }
 
 /// A claim by the nearest label above whose columns the block begins in.
-fn from_above(reading: &Reading<'_, '_>, labels: &[Label], block: &Block<'_>) -> Option<Claim> {
+fn from_above(
+    reading: &Reading<'_, '_>,
+    labels: &[Label],
+    taken: &[Taken<'_, '_>],
+    block: &Block<'_>,
+) -> Option<Claim> {
     let column = block.range.first.column;
-    let mut nearest: Option<&Block<'_>> = None;
-    for (index, other) in reading.page.blocks.iter().enumerate() {
-        if other.range.last.row >= block.range.first.row || reading.is_free(index) {
-            continue;
-        }
-        if reach(reading, other).has_column(column)
-            && nearest.is_none_or(|near| {
-                near.range.last.row < other.range.last.row
-                    || (near.range.last.row == other.range.last.row
-                        && near.range.first.column < other.range.first.column)
-            })
-        {
-            nearest = Some(other);
-        }
-    }
-    let near = nearest?;
+    let above = taken.partition_point(|one| one.block.range.last.row < block.range.first.row);
+    let nearest = taken
+        .iter()
+        .take(above)
+        .rev()
+        .take_while(|_| reading.page.spend(1))
+        .find(|one| one.reach.has_column(column));
+    let Taken { block: near, reach } = nearest?;
     let label = labels.iter().find(|label| label.range == near.range)?;
     let field = reading.form.fields.get(label.field)?;
     let rank = field.answer.iter().position(|side| *side == Side::Below)?;
-    let between = between_rows(reading, near, block);
+    let between = between_rows(reading, (near, reach), block);
     let gap = block.range.first.row - near.range.last.row - 1;
     let close = field.kind != FieldKind::Text || (between == 0 && gap <= ROWS_BELOW);
     // A label that is answered on its right has no second answer below it, or only right below.
     let beside = !near.range.has_column(column);
-    let answered = (beside || field.kind == FieldKind::Text) && has_right_neighbour(reading, near);
+    let answered =
+        (beside || field.kind == FieldKind::Text) && has_right_neighbour(reading, near, reach);
     (close && !answered).then_some(Claim { between, beside, rank, field: label.field })
 }
 
@@ -201,24 +222,26 @@ fn reach(reading: &Reading<'_, '_>, label: &Block<'_>) -> CellRange {
 }
 
 /// Answers of the same columns between a label and a block.
-fn between_rows(reading: &Reading<'_, '_>, label: &Block<'_>, block: &Block<'_>) -> u32 {
-    let columns = reach(reading, label);
-    let between = reading.page.blocks.iter().filter(|other| {
-        other.range.first.row > label.range.last.row
-            && other.range.last.row < block.range.first.row
-            && columns.has_column(other.range.first.column)
+fn between_rows(
+    reading: &Reading<'_, '_>,
+    (label, reach): (&Block<'_>, &CellRange),
+    block: &Block<'_>,
+) -> u32 {
+    let rows = label.range.last.row.saturating_add(1)..block.range.first.row;
+    let started = reading.page.starting_within(rows);
+    let between = started.filter_map(|index| reading.page.block(index)).filter(|other| {
+        other.range.last.row < block.range.first.row && reach.has_column(other.range.first.column)
     });
     u32::try_from(between.count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a free block stands right of a label, before the next label.
-fn has_right_neighbour(reading: &Reading<'_, '_>, label: &Block<'_>) -> bool {
-    let columns = reach(reading, label);
+fn has_right_neighbour(reading: &Reading<'_, '_>, label: &Block<'_>, reach: &CellRange) -> bool {
     reading.page.crossing_rows(label.range.first.row, label.range.first.row).any(|index| {
         reading.is_free(index)
             && reading.page.block(index).is_some_and(|other| {
                 other.range.first.column > label.range.last.column
-                    && columns.has_column(other.range.first.column)
+                    && reach.has_column(other.range.first.column)
             })
     })
 }
@@ -287,6 +310,7 @@ fn next_label(reading: &Reading<'_, '_>, test: impl Fn(&CellRange) -> bool) -> O
         .anchors
         .of_block
         .keys()
+        .take_while(|_| reading.page.spend(1))
         .filter_map(|block| Some(reading.page.block(*block)?.range))
         .filter(|range| test(range))
         .min_by_key(|range| (range.first.row, range.first.column))

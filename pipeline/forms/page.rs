@@ -3,8 +3,10 @@
 //! Input → output: a [`Sheet`] → blocks in reading order and points. Nothing is interpreted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::grid::{Cell, Sheet};
+use super::work::Work;
+use crate::grid::{Axis, Cell, Sheet};
 use crate::label::{Key, head_key, label_key};
 use crate::units::{CellAddress, CellRange};
 
@@ -72,11 +74,18 @@ pub(super) struct Page<'a> {
     merges: BTreeMap<CellAddress, CellRange>,
     /// Blocks that start in each row.
     rows: BTreeMap<u32, Vec<BlockIndex>>,
+    /// Blocks over more than one row, in reading order.
+    tall: Vec<BlockIndex>,
+    /// The last row and column with text.
+    end: CellAddress,
+    across: Axis,
+    down: Axis,
+    work: &'a Work,
 }
 
 impl<'a> Page<'a> {
-    /// Prepares a sheet.
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
+    /// Prepares a sheet; searches in it take their steps of `work`.
+    pub(super) fn new(sheet: &'a Sheet, work: &'a Work) -> Self {
         let merges: BTreeMap<_, _> =
             sheet.merges.iter().map(|range| (range.first, *range)).collect();
         let blocks: Vec<Block<'a>> = sheet
@@ -92,10 +101,23 @@ impl<'a> Page<'a> {
             })
             .collect();
         let mut rows: BTreeMap<u32, Vec<BlockIndex>> = BTreeMap::new();
+        let mut tall = Vec::new();
+        let mut end = CellAddress::new(0, 0);
         for (index, block) in blocks.iter().enumerate() {
             rows.entry(block.address.row).or_default().push(index);
+            if block.range.last.row > block.range.first.row {
+                tall.push(index);
+            }
+            let last = block.range.last;
+            end = CellAddress::new(end.row.max(last.row), end.column.max(last.column));
         }
-        Self { sheet, blocks, merges, rows }
+        let (across, down) = (sheet.layout.column_axis(), sheet.layout.row_axis());
+        Self { sheet, blocks, merges, rows, tall, end, across, down, work }
+    }
+
+    /// Takes steps of the work that may be done; `false` when none are left.
+    pub(super) fn spend(&self, steps: usize) -> bool {
+        self.work.spend(steps)
     }
 
     /// A block by its index.
@@ -113,49 +135,40 @@ impl<'a> Page<'a> {
         self.rows.get(&row).map_or(&[], Vec::as_slice)
     }
 
+    /// Blocks that start in some rows, the last excluded, in reading order.
+    pub(super) fn starting_within(&self, rows: Range<u32>) -> impl Iterator<Item = BlockIndex> {
+        let rows = rows.start..rows.end.max(rows.start);
+        let found = self.rows.range(rows).flat_map(|(_, blocks)| blocks.iter().copied());
+        found.take_while(|_| self.spend(1))
+    }
+
     /// Blocks that cover some of the rows, in reading order.
     pub(super) fn crossing_rows(&self, first: u32, last: u32) -> impl Iterator<Item = BlockIndex> {
-        self.blocks.iter().enumerate().filter_map(move |(index, block)| {
-            (block.range.first.row <= last && block.range.last.row >= first).then_some(index)
-        })
+        let from_above = self
+            .tall
+            .iter()
+            .copied()
+            .take_while(move |index| {
+                self.spend(1) && self.block(*index).is_some_and(|block| block.address.row < first)
+            })
+            .filter(move |index| {
+                self.block(*index).is_some_and(|block| block.range.last.row >= first)
+            });
+        from_above.chain(self.starting_within(first..last.saturating_add(1)))
     }
 
     /// The last row and column with text.
-    pub(super) fn end(&self) -> CellAddress {
-        self.blocks.iter().fold(CellAddress::new(0, 0), |end, block| {
-            CellAddress::new(
-                end.row.max(block.range.last.row),
-                end.column.max(block.range.last.column),
-            )
-        })
+    pub(super) const fn end(&self) -> CellAddress {
+        self.end
     }
 
     /// A range in points.
     pub(super) fn area(&self, range: &CellRange) -> Area {
         Area {
-            left: self.left_of(range.first.column),
-            top: self.top_of(range.first.row),
-            right: self.left_of(range.last.column.saturating_add(1)),
-            bottom: self.top_of(range.last.row.saturating_add(1)),
+            left: self.across.start(range.first.column),
+            top: self.down.start(range.first.row),
+            right: self.across.start(range.last.column.saturating_add(1)),
+            bottom: self.down.start(range.last.row.saturating_add(1)),
         }
     }
-
-    /// Left edge of a column in points.
-    pub(super) fn left_of(&self, column: u32) -> f64 {
-        let layout = &self.sheet.layout;
-        edge(column, layout.default_column_width, &layout.columns)
-    }
-
-    /// Top edge of a row in points.
-    pub(super) fn top_of(&self, row: u32) -> f64 {
-        let layout = &self.sheet.layout;
-        edge(row, layout.default_row_height, &layout.rows)
-    }
-}
-
-/// Sum of the sizes before an index: the default's, corrected where a track says something.
-fn edge(index: u32, default: f64, tracks: &BTreeMap<u32, crate::grid::Track>) -> f64 {
-    tracks.range(..index).fold(f64::from(index) * default, |sum, (_, track)| {
-        sum + if track.hidden { 0.0 } else { track.size } - default
-    })
 }

@@ -10,8 +10,6 @@ use super::page::Page;
 use crate::config::form_definition::{FormDefinition, FormSet};
 use crate::units::ItemNumber;
 
-/// Sheets with more text cells than this are lists of something else.
-const MOST_BLOCKS: usize = 50_000;
 /// Weight of the title line, against 1 for a label.
 const TITLE_WEIGHT: f64 = 3.0;
 /// Weight of the printed mark, like 様式②.
@@ -63,9 +61,6 @@ impl Recogniser {
 
     /// The form a page is.
     pub(super) fn recognise(&self, page: &Page<'_>) -> Outcome<'_> {
-        if page.blocks.len() > MOST_BLOCKS {
-            return Outcome::Nothing(None);
-        }
         let mut fits: Vec<Fit<'_>> =
             self.forms.iter().map(|(form, labels)| fit(form, labels, page)).collect();
         fits.sort_by(|one, other| {

@@ -193,7 +193,8 @@ fn read_rows(
             found.is_some_and(|found| (left..=right).contains(&found.address.column))
         };
         let last = last_row(reading, band, row);
-        let further = (row + 1..=last).flat_map(|row| reading.page.starting_in(row).to_vec());
+        let further: Vec<BlockIndex> =
+            reading.page.starting_within(row + 1..last.saturating_add(1)).collect();
         // What a row is called may also head an ignored column, like 平均: it is no answer then,
         // but still names its row.
         let name = started.iter().copied().find(inside);
@@ -202,7 +203,9 @@ fn read_rows(
             .chain(further)
             .filter(|block| reading.is_free(*block) && inside(block))
             .collect();
-        if let (Some(name), false) = (name, blocks.is_empty()) {
+        if let (Some(name), false, true) =
+            (name, blocks.is_empty(), reading.page.spend(band.headers.len()))
+        {
             read_row(reading, (index, table), band, Row { number: row, name, blocks: &blocks });
         }
         row = last + 1;
@@ -222,7 +225,8 @@ fn last_row(reading: &Reading<'_, '_>, band: &HeaderBand, row: u32) -> u32 {
                 && column.is_some_and(|column| (header.first..=header.last).contains(&column))
         })
     };
-    let own = (row + 1..=merged).any(|row| reading.page.starting_in(row).iter().any(is_scored));
+    let below = row + 1..merged.saturating_add(1);
+    let own = reading.page.starting_within(below).any(|block| is_scored(&block));
     if own { row } else { merged.max(row) }
 }
 
@@ -329,6 +333,9 @@ fn by_header(
         let Some(column) = reading.page.block(*block).map(|found| found.address.column) else {
             continue;
         };
+        if !reading.page.spend(band.headers.len()) {
+            break;
+        }
         let header = band.headers.iter().position(|h| (h.first..=h.last).contains(&column));
         if let Some(header) = header {
             found.entry(header).or_default().push(*block);

@@ -29,6 +29,10 @@ pub struct Limits {
     pub workbook_chars: usize,
     /// Merged ranges of one sheet.
     pub merges: usize,
+    /// Cells with text of one sheet that is looked at as a form; longer ones are lists.
+    pub form_cells: usize,
+    /// Comparisons made to recognise the forms of one workbook and to read them.
+    pub form_steps: u64,
     /// How often a password may be hashed for one file; Excel writes 100,000.
     pub key_rounds: u32,
     /// Seconds spent on one file.
@@ -51,6 +55,8 @@ impl Default for Limits {
             text_chars: 32_767,
             workbook_chars: 20_000_000,
             merges: 100_000,
+            form_cells: 50_000,
+            form_steps: 100_000_000,
             key_rounds: 1_000_000,
             seconds: 30,
             memory_bytes: 1 << 30,

@@ -109,7 +109,7 @@ fn open_into(opened: &mut Opened, found: &FoundFile, setting: &Setting) -> Resul
     let source = opened.source.insert(source.value);
     let workbook = setting.reader.read(source)?;
     opened.diagnostics.extend(workbook.diagnostics);
-    let forms = forms::recognise(&workbook.value, &setting.recogniser);
+    let forms = forms::recognise(&workbook.value, &setting.recogniser, limits);
     opened.diagnostics.extend(forms.diagnostics);
     opened.forms = forms.value;
     opened.workbook = Some(workbook.value);

@@ -26,7 +26,7 @@ fn recognised(file: &OutputFile, forms: &FormSet) -> FormMatch {
     };
     let book = grid::read(&source, &Limits::default()).unwrap();
     assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
-    let found = recognise(&book.value, &Recogniser::new(forms.clone()));
+    let found = recognise(&book.value, &Recogniser::new(forms.clone()), &Limits::default());
     let [form]: [FormMatch; 1] = found.value.try_into().unwrap();
     for entry in &form.ledger {
         assert_ne!(entry.disposition, Disposition::Unread, "{entry:?}");

@@ -38,7 +38,7 @@ fn forms_below(folder: &std::path::Path) -> Vec<FormMatch> {
         .filter_map(|file| {
             let source = intake::open(file, &passwords, &options.limits).ok()?.value;
             let workbook = grid::read(&source, &options.limits).ok()?.value;
-            Some(forms::recognise(&workbook, &recogniser).value)
+            Some(forms::recognise(&workbook, &recogniser, &Limits::default()).value)
         })
         .collect::<Vec<_>>()
         .concat()

@@ -93,6 +93,8 @@ struct WrittenLimits {
     shapes: Option<Spanned<u64>>,
     text_chars: Option<Spanned<u64>>,
     workbook_chars: Option<Spanned<u64>>,
+    form_cells: Option<Spanned<u64>>,
+    form_steps: Option<Spanned<u64>>,
     merges: Option<Spanned<u64>>,
     key_rounds: Option<Spanned<u64>>,
     seconds: Option<Spanned<u64>>,
@@ -278,6 +280,8 @@ impl Check<'_> {
         self.limit(written.workbook_chars.as_ref(), 1, &mut limits.workbook_chars);
         self.limit(written.key_rounds.as_ref(), 1, &mut limits.key_rounds);
         self.limit(written.merges.as_ref(), 1, &mut limits.merges);
+        self.limit(written.form_cells.as_ref(), 1, &mut limits.form_cells);
+        self.limit(written.form_steps.as_ref(), 1, &mut limits.form_steps);
         self.limit(written.seconds.as_ref(), 1, &mut limits.seconds);
         self.limit(written.memory_mib.as_ref(), mebi, &mut limits.memory_bytes);
         limits

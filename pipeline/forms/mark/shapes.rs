@@ -5,7 +5,7 @@
 
 use super::{ChoicePlace, Evidence, MarkMethod};
 use crate::diagnostic::forms as wording;
-use crate::forms::page::Area;
+use crate::forms::page::{Area, Page};
 use crate::grid::{Shape, ShapeFill, ShapeKind};
 
 /// Least share of a mark that lies on its option.
@@ -37,11 +37,14 @@ struct Cover {
     share: f64,
 }
 
-/// Gives each shape to the choice it marks, and tells what became of each shape.
-pub(in crate::forms) fn assign(places: &mut [ChoicePlace], shapes: &[Shape]) -> Vec<ShapeFate> {
+/// Gives each shape of the page to the choice it marks, and tells what became of each shape.
+pub(in crate::forms) fn assign(places: &mut [ChoicePlace], page: &Page<'_>) -> Vec<ShapeFate> {
+    let options: usize = places.iter().map(|place| place.options.len()).sum();
+    let shapes = &page.sheet.shapes;
     shapes
         .iter()
         .map(|shape| match shape.kind {
+            _ if !page.spend(options) => ShapeFate::Free,
             ShapeKind::Outline | ShapeKind::TextBox if may_circle(shape) => circle(places, shape),
             ShapeKind::Line | ShapeKind::Ink => drawn(places, shape),
             ShapeKind::CheckBox | ShapeKind::OptionButton => control(places, shape),
