@@ -46,14 +46,15 @@ impl CellAddress {
 impl fmt::Display for CellAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = Vec::new();
-        let mut rest = self.column + 1;
+        // Wider than an index: damaged files name columns that no sheet has.
+        let mut rest = u64::from(self.column) + 1;
         while rest > 0 {
             let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
             letters.push(char::from(b'A' + digit));
             rest = (rest - 1) / 26;
         }
         letters.reverse();
-        write!(formatter, "{}{}", letters.into_iter().collect::<String>(), self.row + 1)
+        write!(formatter, "{}{}", letters.into_iter().collect::<String>(), u64::from(self.row) + 1)
     }
 }
 

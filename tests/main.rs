@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod faults;
 mod forms;
+mod fuzzed;
 mod grid;
 mod intake;
 mod isolation;
