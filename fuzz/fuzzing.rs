@@ -1,17 +1,22 @@
-//! What the fuzz targets share: bytes → the program's own way of reading them.
+//! What the fuzz targets share: bytes → the program's own way of reading them, forms included.
 //!
 //! A target fails on a panic, on an abort, on a hang, on memory beyond libFuzzer's limits, and
 //! on a refusal that does not name the file.
 
 use std::io::{Cursor, Read, Write};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use torimatome::diagnostic::Diagnostic;
-use torimatome::grid;
-use torimatome::intake::{self, FileFormat, Limits, Passwords, SourceFile};
-use torimatome::units::SourcePath;
+use readers::config::FormSet;
+use readers::diagnostic::Diagnostic;
+use readers::forms::{self, Recogniser};
+use readers::grid;
+use readers::intake::{self, FileFormat, Limits, Passwords, SourceFile};
+use readers::units::SourcePath;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+static RECOGNISER: LazyLock<Recogniser> =
+    LazyLock::new(|| Recogniser::new(FormSet::built_in().unwrap()));
 
 /// Limits small enough that reaching one takes no time.
 pub fn limits() -> Limits {
@@ -33,11 +38,17 @@ fn check(refused: &Diagnostic) {
     assert!(!refused.message.japanese.is_empty() && !refused.hint.japanese.is_empty());
 }
 
+/// Reads a source file and recognises its forms.
+fn read_source(source: &SourceFile) -> Result<(), Diagnostic> {
+    let workbook = grid::read(source, &limits())?;
+    std::hint::black_box(forms::recognise(&workbook.value, &RECOGNISER, &limits()));
+    Ok(())
+}
+
 /// Opens bytes as intake does, and reads them when they are a workbook.
 pub fn open_and_read(bytes: &[u8]) {
-    let limits = limits();
-    let opened = intake::open_bytes(&name(), bytes.to_vec(), &Passwords::default(), &limits)
-        .and_then(|opened| grid::read(&opened.value, &limits).map(drop));
+    let opened = intake::open_bytes(&name(), bytes.to_vec(), &Passwords::default(), &limits())
+        .and_then(|opened| read_source(&opened.value));
     if let Err(refused) = opened {
         check(&refused);
     }
@@ -47,7 +58,7 @@ pub fn open_and_read(bytes: &[u8]) {
 pub fn read(format: FileFormat, bytes: Vec<u8>) {
     let source =
         SourceFile { source_path: name(), format, bytes: Arc::from(bytes), sha256: String::new() };
-    if let Err(refused) = grid::read(&source, &limits()) {
+    if let Err(refused) = read_source(&source) {
         check(&refused);
     }
 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use torimatome::grid::number_format::{DateSystem, NumberFormat};
+use readers::grid::number_format::{DateSystem, NumberFormat};
 
 fuzz_target!(|data: &[u8]| {
     let Some((value, code)) = data.split_first_chunk() else { return };
