@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod meaning;
 pub mod normalize;
 pub mod tokenize;
+pub mod word_search;
 
 mod clause;
 mod names;
@@ -127,6 +128,19 @@ pub enum Mark {
     Negated,
     /// Only planned: 今後…を検討する.
     Planned,
+}
+
+impl Mark {
+    /// The name in tables and rules.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Lacking => "lacking",
+            Self::Negated => "negated",
+            Self::Planned => "planned",
+        }
+    }
 }
 
 /// One word (形態素) of a statement.

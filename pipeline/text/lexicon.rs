@@ -87,6 +87,17 @@ impl Lexicon {
         self.preferred.get(base).map_or(base, String::as_str)
     }
 
+    /// The words that are counted under the same head as a word, with the head; none without one.
+    pub(crate) fn synonyms<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let head = self.preferred(word);
+        let group = self.preferred.iter().filter(move |(_, of)| *of == head);
+        let mut words: Vec<&str> = group.map(|(variant, _)| variant.as_str()).collect();
+        if !words.is_empty() {
+            words.push(head);
+        }
+        words.into_iter()
+    }
+
     /// Whether the word says nothing about what a statement is about.
     #[must_use]
     pub fn is_stop_word(&self, word: &str) -> bool {
