@@ -6,6 +6,9 @@
 /// Issues of the cases' statements.
 pub mod case_issues;
 
+/// A word with what surrounds it (KWIC).
+pub mod concordance;
+
 /// Regional issues that recur.
 pub mod recurring_issue;
 

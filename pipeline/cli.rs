@@ -4,6 +4,7 @@
 //! unless `--lang en` stands anywhere on the line.
 
 mod help;
+mod kwic;
 mod refusal;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 pub use help::command;
+pub use kwic::KwicRequest;
 pub use refusal::Refusal;
 
 use crate::diagnostic::Language;
@@ -77,6 +79,8 @@ pub enum Action {
         /// Where the results go; `None` means beside the table.
         out: Option<PathBuf>,
     },
+    /// Show a word with what surrounds it, wherever it stands.
+    Kwic(KwicRequest),
     /// Write a commented configuration.
     Init {
         /// The folder it goes to.
@@ -189,6 +193,8 @@ enum WrittenAction {
         #[arg(long, short, value_name = "OUT")]
         out: Option<PathBuf>,
     },
+    /// Look for a word in all statements and show it with what surrounds it and its source
+    Kwic(kwic::WrittenKwic),
     /// Write a commented torimatome.toml
     Init {
         /// Folder to write it to
@@ -290,6 +296,7 @@ impl Line {
             WrittenAction::Check { inputs } => Action::Check { inputs },
             WrittenAction::Inspect { file } => Action::Inspect { file },
             WrittenAction::Themes { file, out } => Action::Themes { file, out },
+            WrittenAction::Kwic(written) => Action::Kwic(written.request()),
             WrittenAction::Init { folder, force } => Action::Init { folder, force },
             WrittenAction::Forms { folder, force, list } => Action::Forms { folder, force, list },
             WrittenAction::Completions { shell } => Action::Completions { shell },

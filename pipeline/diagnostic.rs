@@ -3,6 +3,9 @@
 //! Input → output: a finding of a stage → a [`Diagnostic`] in Japanese and English.
 //! This module must not decide anything; each stage's sentences stand in `diagnostic/<stage>.rs`.
 
+/// Sentences of `kwic`.
+pub(crate) mod concordance;
+
 /// Sentences about configuration files.
 pub mod config;
 

@@ -7,6 +7,7 @@ mod dictionaries;
 mod failure;
 mod gathering;
 mod inspection;
+mod kwic;
 mod meaning_cache;
 mod paperwork;
 mod progress;
@@ -126,6 +127,10 @@ fn perform(request: &Request, prompt: Option<Box<PasswordPrompt>>) -> Result<Out
         Action::Themes { file, out } => {
             let setting = Setting::new(std::slice::from_ref(file), options, prompt)?;
             in_threads(options, || themes::themes(file, out.as_deref(), &setting, options))
+        }
+        Action::Kwic(request) => {
+            let setting = Setting::new(&request.inputs, options, prompt)?;
+            in_threads(options, || kwic::kwic(request, &setting, options))
         }
         Action::Forms { folder, list: true, .. } => {
             paperwork::form_list(&setting::config(std::slice::from_ref(folder), options)?)

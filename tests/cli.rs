@@ -17,7 +17,7 @@ fn check_refused(arguments: &[&str], status: i32, message: &str) {
 
 #[test]
 fn help_speaks_both_languages() {
-    let actions = ["", "run", "check", "inspect", "init", "forms", "completions"];
+    let actions = ["", "run", "check", "inspect", "kwic", "init", "forms", "completions"];
     let pages = |language: &str| {
         actions
             .map(|action| {

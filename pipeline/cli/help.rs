@@ -5,7 +5,7 @@
 
 use clap::{Command, CommandFactory as _};
 
-use super::Line;
+use super::{Line, kwic};
 use crate::diagnostic::Language;
 
 /// Help in Japanese: action (empty for the whole program), argument (empty for the action
@@ -103,6 +103,7 @@ fn in_japanese(command: Command) -> Command {
 fn japanese(action: &str, argument: &str) -> Option<(&'static str, &'static str)> {
     JAPANESE
         .iter()
+        .chain(&kwic::JAPANESE)
         .find(|(of, id, ..)| *of == action && *id == argument)
         .map(|(_, _, help, value)| (*help, *value))
 }

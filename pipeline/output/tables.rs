@@ -5,6 +5,8 @@
 
 /// Rows of the tables about cases.
 mod case_tables;
+/// Rows of the table about the places of a word.
+mod concordance_table;
 /// A table as comma-separated values.
 mod csv_file;
 /// A table as a Parquet file.
@@ -24,10 +26,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+pub use csv_file::BYTE_ORDER_MARK;
 use rayon::prelude::*;
 pub use table::{Column, ColumnValues, Table};
 
 use super::publish::PublishError;
+use crate::analysis::concordance::ConcordanceLine;
 use crate::analysis::recurring_issue::IssueFinding;
 use crate::analysis::{CaseIssues, ScoreStatistics, TermFrequency};
 use crate::diagnostic::{Diagnostic, Language};
@@ -94,6 +98,20 @@ pub fn issue_tables(material: &IssueMaterial<'_>) -> Vec<Table> {
         theme_tables::themes(&material.finding.themes),
         source_tables::diagnostics(material.diagnostics, material.language),
     ]
+}
+
+/// The places of a word (文脈付き検索).
+#[must_use]
+pub fn concordance(lines: &[ConcordanceLine<'_>]) -> Table {
+    concordance_table::concordance(lines)
+}
+
+/// A table as comma-separated values, without the mark that Excel needs.
+///
+/// # Errors
+/// None for a table in memory.
+pub fn csv_bytes(table: &Table) -> io::Result<Vec<u8>> {
+    csv_file::rows(table, Vec::new())
 }
 
 /// Writes each table twice into a folder that is there: as CSV and as Parquet.

@@ -161,6 +161,28 @@ impl StatementField {
             Self::ParticipantInsight => "participant_insight",
         }
     }
+
+    /// The heading on the forms, the longest wording first, and what it is called for short.
+    #[must_use]
+    pub const fn headings(self) -> &'static [&'static str] {
+        match self {
+            Self::CareManagementIssue => &["ケアマネジメントの課題", "ケアマネの課題"],
+            Self::RegionalIssue => &["地域全体の課題", "地域の課題", "地域課題"],
+            Self::NeededResource => {
+                &["必要な資源・支える仕組み", "必要な資源・仕組み", "必要な資源", "資源"]
+            }
+            Self::ProviderInsight => &["事例提出者の気づき", "提出者の気づき"],
+            Self::ParticipantInsight => &["参加者の気づき・意見", "参加者の気づき", "参加者の意見"],
+        }
+    }
+
+    /// The field with a name of a table or a heading.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|field| field.as_str() == name || field.headings().contains(&name))
+    }
 }
 
 /// One statement (記述): a bullet, a line or a sentence of a free-text box.
@@ -224,4 +246,12 @@ pub struct CaseRecord {
     pub participant_count: Option<u32>,
     /// Whether its sheets were found to be a hand-written summary only (③-1 or ③-2).
     pub summary_only: bool,
+}
+
+impl CaseRecord {
+    /// The id of a statement in all tables, by its place in the case from 0.
+    #[must_use]
+    pub fn statement_id(&self, number: usize) -> String {
+        format!("{}_s{:03}", self.case_id, number + 1)
+    }
 }

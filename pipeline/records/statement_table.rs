@@ -98,8 +98,9 @@ fn columns(cells: &[String]) -> Option<Columns> {
     })
 }
 
-/// 2023, 2023.0, 2023年度, 令和5年度.
-fn year_of(text: &str) -> Option<i32> {
+/// The fiscal year that a text names: 2023, 2023.0, 2023年度, 令和5年度.
+#[must_use]
+pub fn year_of(text: &str) -> Option<i32> {
     let text = text.strip_suffix(".0").unwrap_or(text);
     whole_year(text).or_else(|| match fiscal_years(text).as_slice() {
         [year] => Some(*year),

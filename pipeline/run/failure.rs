@@ -42,6 +42,8 @@ pub(super) enum RunError {
     System(#[from] std::io::Error),
     #[error("{}", .0.message.english)]
     Refused(Box<Diagnostic>),
+    #[error("{}", .0.english)]
+    Told(Wording),
     #[error(transparent)]
     Csv(#[from] csv::Error),
     #[error(transparent)]
@@ -58,6 +60,7 @@ impl RunError {
             Self::Publish(error) => told(error.wording()),
             Self::Output(error) => told(error.wording()),
             Self::FormFiles(error) => told(error.wording()),
+            Self::Told(wording) => wording.clone(),
             Self::Refused(diagnostic) => wording::line(&wording::finding(diagnostic)),
             Self::Threads(_) | Self::System(_) => wording::system_failure(&self.to_string()),
             Self::Text(_)

@@ -112,7 +112,7 @@ pub(super) fn statements(cases: &[CaseRecord], issues: &CaseIssues) -> Table {
     let theme = |place: &(usize, usize)| issues.theme_of(place.0, place.1);
     let second = |place: &(usize, usize)| issues.second_of(place.0, place.1);
     TableBuilder::new(tables::STATEMENTS, &rows)
-        .text(column::STATEMENT_ID, |((case, number, _), _)| Some(statement_id(case, *number)))
+        .text(column::STATEMENT_ID, |((case, number, _), _)| Some(case.statement_id(*number)))
         .text(column::CASE_ID, |((case, ..), _)| Some(&*case.case_id))
         .text(column::PARTICIPANT_ID, |((case, _, one), _)| {
             one.participant.map(|number| participant_id(case, number))
@@ -150,10 +150,6 @@ fn cell(location: &Location) -> Option<String> {
 /// The id of a case's participant, by their place in the case.
 fn participant_id(case: &CaseRecord, number: usize) -> String {
     format!("{}_p{:02}", case.case_id, number + 1)
-}
-
-fn statement_id(case: &CaseRecord, number: usize) -> String {
-    format!("{}_s{:03}", case.case_id, number + 1)
 }
 
 /// The files a case was made of, each once.

@@ -8,12 +8,16 @@ use csv::{IntoInnerError, Terminator, WriterBuilder};
 use super::table::{ColumnValues, Table};
 
 /// Tells Excel that the text is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The file's bytes: a heading, then a line for each row.
 pub(super) fn bytes(table: &Table) -> io::Result<Vec<u8>> {
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    rows(table, BYTE_ORDER_MARK.to_vec())
+}
+
+/// The same lines behind what is already there.
+pub(super) fn rows(table: &Table, before: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(before);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in 0..table.rows {
         writer.write_record(table.columns.iter().map(|column| shown(&column.values, row)))?;

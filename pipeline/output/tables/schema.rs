@@ -13,6 +13,7 @@ pub(crate) mod tables {
     pub(crate) const THEMES: &str = "themes";
     pub(crate) const TERMS: &str = "terms";
     pub(crate) const TERMS_BY_GROUP: &str = "terms_by_group";
+    pub(crate) const CONCORDANCE: &str = "concordance";
     pub(crate) const DIAGNOSTICS: &str = "diagnostics";
     pub(crate) const LEDGER: &str = "ledger";
     pub(crate) const ITEM_STATS: &str = "item_stats";
@@ -63,9 +64,12 @@ pub(crate) mod columns {
     pub(crate) const ITEM: &str = "item";
     pub(crate) const ITEMS: &str = "items";
     pub(crate) const ITEM_REST: &str = "item_rest";
+    pub(crate) const KEYWORD: &str = "keyword";
     pub(crate) const LABEL: &str = "label";
     pub(crate) const LACKING: &str = "lacking";
     pub(crate) const LAST_SEEN: &str = "last_seen";
+    pub(crate) const LEFT: &str = "left";
+    pub(crate) const MARK: &str = "mark";
     pub(crate) const MEAN: &str = "mean";
     pub(crate) const MEAN_OF_MEETINGS: &str = "mean_of_meetings";
     pub(crate) const MEDIAN: &str = "median";
@@ -95,6 +99,7 @@ pub(crate) mod columns {
     pub(crate) const RATERS: &str = "raters";
     pub(crate) const RAW: &str = "raw";
     pub(crate) const REASON: &str = "reason";
+    pub(crate) const RIGHT: &str = "right";
     pub(crate) const ROLE: &str = "role";
     pub(crate) const ROW: &str = "row";
     pub(crate) const RWG: &str = "rwg";
