@@ -17,6 +17,9 @@ pub mod project;
 /// Known regional issues.
 pub mod issue_dictionary;
 
+/// What earlier runs found and people decided about issues.
+pub mod issue_register;
+
 use std::fmt;
 
 pub use form_definition::FormSet;

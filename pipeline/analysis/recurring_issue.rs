@@ -4,7 +4,9 @@
 //! statement its theme, perhaps a second one, or none. The order of the statements and the number
 //! of threads change nothing. What a theme means for the region is not judged here.
 
+mod attractor;
 mod discovery;
+mod grouping;
 mod known;
 mod leiden;
 mod naming;
@@ -14,9 +16,12 @@ mod unit;
 
 pub use theme::{Theme, ThemeOrigin};
 
-use self::known::{Fit, KnownIssues, best_of};
+use self::attractor::Attractor;
+use self::grouping::Fixed;
 use self::unit::Unit;
 use crate::config::issue_dictionary::IssueDictionary;
+use crate::config::issue_register::{IssueRegister, RegisteredIssue};
+use crate::text::normalize::normalize;
 use crate::text::{Lexicon, Meanings, TextError};
 
 /// A statement as far as issues need it.
@@ -38,6 +43,8 @@ pub struct IssueStatement<'a> {
 pub struct IssueTools<'a> {
     /// The known issues.
     pub dictionary: &'a IssueDictionary,
+    /// What earlier runs found and people decided.
+    pub register: &'a IssueRegister,
     /// The words.
     pub lexicon: &'a Lexicon,
     /// What texts mean; remembers new ones.
@@ -60,13 +67,9 @@ pub struct IssueFinding {
     pub themes: Vec<Theme>,
     /// One for each statement, in the order of the input.
     pub assignments: Vec<Assignment>,
+    /// Issues found that the register does not hold yet.
+    pub found: Vec<RegisteredIssue>,
 }
-
-/// A statement whose best score stays below this is left 未分類 unless a new group takes it.
-const LEAST_SCORE: f64 = 0.55;
-
-/// A second issue needs this score, and a clause of its own.
-const LEAST_SECOND_SCORE: f64 = 0.8;
 
 /// Finds the issues that statements raise (地域課題の抽出).
 ///
@@ -76,58 +79,43 @@ pub fn find_issues(
     statements: &[IssueStatement<'_>],
     tools: &mut IssueTools<'_>,
 ) -> Result<IssueFinding, TextError> {
+    let keys: Vec<String> = statements.iter().map(|one| statement_key(one.text)).collect();
     let texts: Vec<&str> = statements.iter().map(|statement| statement.text).collect();
+    let moved = &tools.register.moved;
     let units = unit::units(&texts, tools.lexicon, tools.meanings)?;
-    let known = KnownIssues::new(tools.dictionary, tools.lexicon, tools.meanings)?;
-    let fits = known.fits(&units);
-    let grouping = grouping(&units, &fits, statements);
-    Ok(theme::finding(statements, &units, &grouping, tools.dictionary))
-}
-
-/// Where every unit belongs.
-struct Grouping {
-    /// Theme of each unit: known issues first, then new groups.
-    main: Vec<Option<usize>>,
-    second: Vec<Option<usize>>,
-    /// New groups: indices of units.
-    new: Vec<Vec<usize>>,
-}
-
-fn grouping(units: &[Unit], fits: &[Vec<Fit>], statements: &[IssueStatement<'_>]) -> Grouping {
-    let issues = fits.first().map_or(0, Vec::len);
-    let score =
-        |row: &Vec<Fit>| best_of(row).and_then(|best| row.get(best)).map_or(0.0, |f| f.score);
-    let scores: Vec<f64> = fits.iter().map(score).collect();
-    let outside = scores.iter().enumerate().filter(|(_, score)| **score < discovery::OUTSIDER);
-    let outsiders: Vec<usize> = outside.map(|(unit, _)| unit).collect();
+    let units = unit::set_apart(units, &|statement| {
+        keys.get(statement).and_then(|key| moved.get_key_value(key)).map(|(key, _)| key.as_str())
+    });
+    let attractors = attractor::attractors(tools.dictionary, tools.register);
+    let fixed = fixed(&units, &keys, &attractors, tools.register);
     let cases = theme::case_numbers(statements);
     let case_of = |statement: usize| cases.get(statement).copied().flatten();
-    let new = discovery::new_groups(units, &outsiders, &case_of);
-    let mut main: Vec<Option<usize>> =
-        fits.iter().map(|row| best_of(row).filter(|_| score(row) >= LEAST_SCORE)).collect();
-    main.resize(units.len(), None);
-    let mut second: Vec<Option<usize>> = fits.iter().map(|row| second_of(row)).collect();
-    second.resize(units.len(), None);
-    for (number, group) in new.iter().enumerate() {
-        for unit in group {
-            if let Some((main, second)) = main.get_mut(*unit).zip(second.get_mut(*unit)) {
-                (*main, *second) = (Some(issues + number), None);
-            }
-        }
-    }
-    Grouping { main, second, new }
+    let grouping = grouping::grouping(&units, &fixed, attractors, &case_of, tools)?;
+    Ok(theme::finding(statements, &units, grouping, &tools.register.dismissed))
 }
 
-/// The best of the issues that have a clause of their own; of equals the first.
-fn second_of(row: &[Fit]) -> Option<usize> {
-    let best = best_of(row)?;
-    let mut second: Option<(usize, f64)> = None;
-    for (issue, fit) in
-        row.iter().enumerate().filter(|(issue, fit)| *issue != best && fit.own_clause)
-    {
-        if fit.score >= LEAST_SECOND_SCORE && second.is_none_or(|(_, most)| fit.score > most) {
-            second = Some((issue, fit.score));
-        }
-    }
-    second.map(|(issue, _)| issue)
+/// A statement's text as the register remembers it: normal form, nothing around it.
+#[must_use]
+pub fn statement_key(text: &str) -> String {
+    normalize(text).text().trim().to_owned()
+}
+
+/// Where people put units; a unit's statements were all moved, or none was.
+fn fixed(
+    units: &[Unit],
+    keys: &[String],
+    attractors: &[Attractor],
+    register: &IssueRegister,
+) -> Vec<Fixed> {
+    let place = |id: &String| {
+        let target = register.target(id);
+        attractors.iter().position(|attractor| attractor.id == target)
+    };
+    let of = |unit: &Unit| {
+        let key = keys.get(*unit.members.first()?)?;
+        let moved = register.moved.get(key)?;
+        // An issue that is gone decides nothing.
+        moved.to.as_ref().map_or(Some(None), |to| place(to).map(Some))
+    };
+    units.iter().map(of).collect()
 }

@@ -32,6 +32,7 @@ impl Analysed {
         let mut meanings = cache.load();
         let mut tools = IssueTools {
             dictionary: &dictionaries.issues,
+            register: &dictionaries.register,
             lexicon: &dictionaries.lexicon,
             meanings: &mut meanings,
         };

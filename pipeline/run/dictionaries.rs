@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::RunError;
 use crate::config::issue_dictionary::IssueDictionary;
+use crate::config::issue_register::{IssueRegister, REGISTER_FILE};
 use crate::config::toml_document::TomlDocument;
 use crate::config::{ConfigError, ProjectConfig};
 use crate::diagnostic::config::{self as wording, Place};
@@ -21,6 +22,7 @@ const FOLDER: &str = "辞書";
 pub(super) struct Dictionaries {
     pub(super) lexicon: Lexicon,
     pub(super) issues: IssueDictionary,
+    pub(super) register: IssueRegister,
 }
 
 impl Dictionaries {
@@ -49,8 +51,18 @@ impl Dictionaries {
             TextError::Lists(problems) => RunError::Config(problems),
             other => other.into(),
         })?;
-        Ok(Self { lexicon, issues: IssueDictionary::extended(&issues)? })
+        let issues = IssueDictionary::extended(&issues)?;
+        let register = match register_file(config) {
+            Some(file) => IssueRegister::load(&file)?,
+            None => IssueRegister::default(),
+        };
+        Ok(Self { lexicon, issues, register })
     }
+}
+
+/// Where a project's issues are remembered; nowhere without a configuration.
+pub(super) fn register_file(config: &ProjectConfig) -> Option<PathBuf> {
+    Some(config.file.as_ref()?.with_file_name(REGISTER_FILE))
 }
 
 /// The folder with the city's dictionaries: the one named, or 辞書 beside the configuration.

@@ -111,6 +111,7 @@ fn finding(
     let mut meanings = cache.load();
     let mut tools = IssueTools {
         dictionary: &dictionaries.issues,
+        register: &dictionaries.register,
         lexicon: &dictionaries.lexicon,
         meanings: &mut meanings,
     };

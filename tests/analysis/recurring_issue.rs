@@ -13,6 +13,7 @@ use torimatome::analysis::recurring_issue::{
     IssueFinding, IssueStatement, IssueTools, ThemeOrigin, find_issues,
 };
 use torimatome::config::issue_dictionary::IssueDictionary;
+use torimatome::config::issue_register::IssueRegister;
 use torimatome::text::{Lexicon, Meanings};
 
 /// Issue and text of each row.
@@ -38,7 +39,9 @@ static MEANINGS: LazyLock<Mutex<Meanings>> = LazyLock::new(|| Mutex::new(Meaning
 fn found(statements: &[IssueStatement<'_>], dictionary: &IssueDictionary) -> IssueFinding {
     let lexicon = Lexicon::built_in().unwrap();
     let mut meanings = MEANINGS.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut tools = IssueTools { dictionary, lexicon: &lexicon, meanings: &mut meanings };
+    let register = IssueRegister::default();
+    let mut tools =
+        IssueTools { dictionary, register: &register, lexicon: &lexicon, meanings: &mut meanings };
     find_issues(statements, &mut tools).unwrap()
 }
 

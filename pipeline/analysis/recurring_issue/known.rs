@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::attractor::Attractor;
 use super::unit::Unit;
-use crate::config::issue_dictionary::IssueDictionary;
 use crate::text::{Lexicon, Meaning, Meanings, TextError, tokenize};
 
 /// What hitting an issue's terms can add to its score.
@@ -47,13 +47,13 @@ pub(super) struct Fit {
 
 impl KnownIssues {
     pub(super) fn new(
-        dictionary: &IssueDictionary,
+        attractors: &[&Attractor],
         lexicon: &Lexicon,
         meanings: &mut Meanings,
     ) -> Result<Self, TextError> {
-        let mut issues = Vec::with_capacity(dictionary.issues.len());
+        let mut issues = Vec::with_capacity(attractors.len());
         let mut terms: BTreeMap<Term, Vec<usize>> = BTreeMap::new();
-        for (number, issue) in dictionary.issues.iter().enumerate() {
+        for (number, issue) in attractors.iter().enumerate() {
             let anchors = of(&issue.anchors, meanings)?;
             let centre = Meaning::centre(anchors.iter());
             issues.push(Prepared { centre, anchors, not: of(&issue.not, meanings)? });

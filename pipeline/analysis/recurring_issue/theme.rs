@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
+use super::attractor::Attractor;
+use super::grouping::Grouping;
 use super::unit::Unit;
-use super::{Assignment, Grouping, IssueFinding, IssueStatement, naming};
-use crate::config::issue_dictionary::IssueDictionary;
+use super::{Assignment, IssueFinding, IssueStatement, naming};
 
 /// Where a theme comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ThemeOrigin {
     /// The issue dictionary.
     Known,
+    /// Made by a person from statements.
+    Own,
     /// Found among statements that fit no known issue (新).
     New,
 }
@@ -20,9 +21,10 @@ pub enum ThemeOrigin {
 /// An issue that statements raise (地域課題).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// The known issue's id, or `new_` with eight digits that depend on its statements alone.
+    /// The known issue's id, or `new_` with eight digits that depend on the statements it was
+    /// found in.
     pub theme_id: String,
-    /// The known issue's label, or a noun phrase with two keywords.
+    /// The name a person gave it, or the known issue's, or a noun phrase with two keywords.
     pub label: String,
     /// Where it comes from.
     pub origin: ThemeOrigin,
@@ -51,15 +53,17 @@ const CENTRAL: usize = 3;
 pub(super) fn finding(
     statements: &[IssueStatement<'_>],
     units: &[Unit],
-    grouping: &Grouping,
-    dictionary: &IssueDictionary,
+    grouping: Grouping,
+    dismissed: &BTreeSet<String>,
 ) -> IssueFinding {
-    let groups = dictionary.issues.len() + grouping.new.len();
-    let mut themes: Vec<(usize, Theme)> = (0..groups)
-        .filter_map(|group| {
-            let described = Described { statements, units, grouping, dictionary };
-            Some((group, described.theme(group)?))
-        })
+    let kept = |(_, attractor): &(usize, &Attractor)| !dismissed.contains(&attractor.id);
+    let described = Described { statements, units, grouping: &grouping };
+    let mut themes: Vec<(usize, Theme)> = grouping
+        .attractors
+        .iter()
+        .enumerate()
+        .filter(kept)
+        .filter_map(|(group, attractor)| Some((group, described.theme(group, attractor)?)))
         .collect();
     themes.sort_by(|(_, one), (_, other)| {
         let counts = |theme: &Theme| (theme.cases, theme.statements);
@@ -77,7 +81,8 @@ pub(super) fn finding(
             }
         }
     }
-    IssueFinding { themes: themes.into_iter().map(|(_, theme)| theme).collect(), assignments }
+    let themes = themes.into_iter().map(|(_, theme)| theme).collect();
+    IssueFinding { themes, assignments, found: grouping.found }
 }
 
 /// A number for each statement's case, equal for equal cases; `None` where it is not known.
@@ -92,12 +97,11 @@ struct Described<'a> {
     statements: &'a [IssueStatement<'a>],
     units: &'a [Unit],
     grouping: &'a Grouping,
-    dictionary: &'a IssueDictionary,
 }
 
 impl Described<'_> {
     /// One group as a theme; `None` when no statement raises it.
-    fn theme(&self, group: usize) -> Option<Theme> {
+    fn theme(&self, group: usize, attractor: &Attractor) -> Option<Theme> {
         let raised = |groups: &[Option<usize>]| -> Vec<usize> {
             let raised = groups.iter().enumerate().filter(|(_, of)| **of == Some(group));
             raised.map(|(unit, _)| unit).collect()
@@ -109,16 +113,12 @@ impl Described<'_> {
             return None;
         }
         let name = naming::name(if main.is_empty() { &all } else { &main }, self.units);
-        let known = self.dictionary.issues.get(group);
-        let theme_id = known.map_or_else(|| self.new_id(&main), |issue| issue.id.clone());
-        let label = known.map_or(name.label, |issue| issue.label.clone());
-        let origin = if known.is_some() { ThemeOrigin::Known } else { ThemeOrigin::New };
         let members: Vec<&IssueStatement<'_>> = self.members(&all).collect();
         let seen = || members.iter().filter_map(|statement| date_of(statement));
         Some(Theme {
-            theme_id,
-            label,
-            origin,
+            theme_id: attractor.id.clone(),
+            label: attractor.label.clone(),
+            origin: attractor.origin,
             terms: name.keywords,
             statements: self.count(&all),
             cases: count(members.iter().filter_map(|statement| statement.case_id)),
@@ -161,19 +161,6 @@ impl Described<'_> {
     /// A statement's place among copies that does not depend on the order of the input.
     fn order(&self, statement: usize) -> (Option<IssueStatement<'_>>, usize) {
         (self.statements.get(statement).copied(), statement)
-    }
-
-    /// A new theme's id: a hash of the texts in it.
-    fn new_id(&self, group: &[usize]) -> String {
-        let mut texts: Vec<&str> = group
-            .iter()
-            .filter_map(|unit| self.units.get(*unit))
-            .map(|u| u.core.as_str())
-            .collect();
-        texts.sort_unstable();
-        let digest = Sha256::digest(texts.join("\n").as_bytes());
-        let number = digest.first_chunk().copied().map_or(0, u32::from_be_bytes);
-        format!("new_{number:08x}")
     }
 }
 

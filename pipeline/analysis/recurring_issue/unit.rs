@@ -59,6 +59,24 @@ pub(super) fn units(
     Ok(merged(units.collect()))
 }
 
+/// Units whose statements people moved, each move apart from the rest.
+///
+/// `moved` names the move that a statement falls under, if any.
+pub(super) fn set_apart<'m>(
+    units: Vec<Unit>,
+    moved: &dyn Fn(usize) -> Option<&'m str>,
+) -> Vec<Unit> {
+    let mut apart = Vec::with_capacity(units.len());
+    for unit in units {
+        let mut groups: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for member in &unit.members {
+            groups.entry(moved(*member)).or_default().push(*member);
+        }
+        apart.extend(groups.into_values().map(|members| Unit { members, ..unit.clone() }));
+    }
+    apart
+}
+
 fn unit(statement: &TokenizedStatement, members: Vec<usize>, meaning: Meaning) -> Unit {
     Unit {
         core: core(statement).to_owned(),

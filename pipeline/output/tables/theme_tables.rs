@@ -21,6 +21,7 @@ pub(super) fn themes(themes: &[Theme]) -> Table {
         .text(column::ORIGIN, |theme| {
             Some(match theme.origin {
                 ThemeOrigin::Known => "known",
+                ThemeOrigin::Own => "own",
                 ThemeOrigin::New => "new",
             })
         })
