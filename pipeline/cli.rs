@@ -40,8 +40,8 @@ pub struct Options {
     pub json: bool,
     /// A file with passwords, one a line.
     pub password_file: Option<PathBuf>,
-    /// A filled-in review sheet.
-    pub review: Option<PathBuf>,
+    /// Filled-in review workbooks.
+    pub reviews: Vec<PathBuf>,
     /// The configuration; `None` means to look beside the data.
     pub config: Option<PathBuf>,
     /// Neither use nor keep what texts meant in earlier runs.
@@ -137,9 +137,9 @@ struct WrittenOptions {
     /// Passwords for protected workbooks, one a line
     #[arg(long, global = true, value_name = "FILE")]
     password_file: Option<PathBuf>,
-    /// A review sheet that a person has filled in
-    #[arg(long, global = true, value_name = "FILE")]
-    review: Option<PathBuf>,
+    /// A review workbook that a person has filled in; may be given twice
+    #[arg(long = "review", global = true, value_name = "FILE")]
+    reviews: Vec<PathBuf>,
     /// The configuration [default: torimatome.toml beside the data or in the current folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -244,7 +244,7 @@ pub fn parse(arguments: Vec<OsString>, exists: &dyn Fn(&Path) -> bool) -> Result
             quiet: false,
             json: false,
             password_file: None,
-            review: None,
+            reviews: Vec::new(),
             config: None,
             no_cache: false,
         };
@@ -285,7 +285,7 @@ impl Line {
             quiet: written.quiet,
             json: written.json,
             password_file: written.password_file,
-            review: written.review,
+            reviews: written.reviews,
             config: written.config,
             no_cache: written.no_cache,
         };

@@ -123,6 +123,8 @@ pub enum Code {
     FileUnavailable,
     /// An answer of the review sheet fits nothing any more.
     ReviewUnused,
+    /// What people decided about issues could not be remembered.
+    RegisterUnwritten,
 }
 
 impl Code {
@@ -150,6 +152,7 @@ impl Code {
             Self::ChoiceAmbiguous => "choice_ambiguous",
             Self::FileUnavailable => "file_unavailable",
             Self::ReviewUnused => "review_unused",
+            Self::RegisterUnwritten => "register_unwritten",
         }
     }
 }

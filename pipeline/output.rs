@@ -34,6 +34,9 @@ mod year_table;
 /// Blank forms into a folder.
 pub mod form_files;
 
+/// 地域課題の確認.xlsx.
+pub mod issue_review_workbook;
+
 /// Putting finished results in their place.
 pub mod publish;
 

@@ -7,11 +7,16 @@
 mod apply;
 /// Decisions read from a filled-in review sheet.
 mod decision;
+/// Rows known by their headings.
+mod headed_rows;
+/// What people decided about issues.
+pub mod issue_review;
 /// Questions from diagnostics.
 mod question;
 
 pub use apply::apply;
 pub use decision::{Decision, read_decisions};
+pub use issue_review::{ISSUE_REVIEW_FILE, is_issue_review, take_issue_decisions};
 pub use question::{Question, questions};
 
 use std::sync::Arc;

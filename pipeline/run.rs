@@ -7,12 +7,14 @@ mod dictionaries;
 mod failure;
 mod gathering;
 mod inspection;
+mod issue_review;
 mod kwic;
 mod meaning_cache;
 mod paperwork;
 mod progress;
 mod reading;
 mod results;
+mod reviews;
 mod run_record;
 mod setting;
 mod statement_file;
@@ -29,6 +31,7 @@ use gathering::Gathered;
 use inspection::Inspection;
 use meaning_cache::MeaningCache;
 use reading::Opened;
+use reviews::Reviews;
 use setting::Setting;
 use stopwatch::Stopwatch;
 use summary::Summary;
@@ -172,16 +175,21 @@ fn run(
 ) -> Result<Outcome, RunError> {
     let mut stopwatch = Stopwatch::start();
     let staging = Staging::begin(out, inputs)?;
-    let dictionaries = Dictionaries::load(&setting.config)?;
-    let gathered = gathering::gather(inputs, Some(out), setting, &mut stopwatch)?;
+    let mut dictionaries = Dictionaries::load(&setting.config)?;
+    let reviews = Reviews::read(setting)?;
+    let with = (setting, &reviews);
+    let mut gathered = gathering::gather(inputs, Some(out), with, &mut stopwatch)?;
     if gathered.cases.is_empty() {
         return nothing_read(&gathered, options);
     }
+    gathered.add(dictionaries.decide(&reviews.issues));
     let items = analysis::item_set_in_use(&gathered.forms, &setting.forms);
     let cache = MeaningCache::of(options);
     let analysed = Analysed::new(&gathered.cases, items, &dictionaries, &cache)?;
+    let decided = !reviews.issues.is_empty();
+    gathered.add(dictionaries.remember(&analysed.issues.found, decided, &setting.config));
     stopwatch.lap("analysing");
-    let with = (setting, options);
+    let with = (setting, &dictionaries, options);
     results::write(&staging.folder(), staging.out(), &gathered, &analysed, with)?;
     stopwatch.lap("writing");
     let record = run_record::text(&gathered, setting, (!reproducible).then_some(&stopwatch))?;
@@ -217,7 +225,8 @@ fn nothing_read(gathered: &Gathered, options: &Options) -> Result<Outcome, RunEr
 /// Reads everything and writes nothing.
 fn check(inputs: &[PathBuf], setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
     Dictionaries::load(&setting.config)?;
-    let gathered = gathering::gather(inputs, None, setting, &mut Stopwatch::start())?;
+    let with = (setting, &Reviews::read(setting)?);
+    let gathered = gathering::gather(inputs, None, with, &mut Stopwatch::start())?;
     let summary = Summary::new(&gathered, None);
     let language = options.language;
     Ok(Outcome {

@@ -190,6 +190,12 @@ impl TokenizedStatement {
     }
 }
 
+/// A statement's text as it is remembered between runs: its normal form, nothing around it.
+#[must_use]
+pub fn statement_key(text: &str) -> String {
+    normalize::normalize(text).text().trim().to_owned()
+}
+
 /// Tokenises one statement (形態素解析).
 ///
 /// # Errors

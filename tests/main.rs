@@ -11,6 +11,7 @@ mod fuzzed;
 mod grid;
 mod intake;
 mod isolation;
+mod issue_review;
 mod kwic;
 mod mutation;
 mod number_format;

@@ -5,6 +5,7 @@
 
 use super::AnalysisError;
 use super::recurring_issue::{Assignment, IssueStatement, IssueTools, Theme, find_issues};
+use crate::config::issue_register::RegisteredIssue;
 use crate::records::{CaseRecord, StatementRecord};
 
 /// The issues of all cases.
@@ -16,6 +17,8 @@ pub struct CaseIssues {
     pub assignments: Vec<Vec<Assignment>>,
     /// Case and statement of every statement, in the order of the cases.
     pub places: Vec<(usize, usize)>,
+    /// Issues found that the register does not hold yet.
+    pub found: Vec<RegisteredIssue>,
 }
 
 impl CaseIssues {
@@ -81,5 +84,5 @@ pub fn case_issues(
     let mut rest = finding.assignments.into_iter();
     let assignments =
         cases.iter().map(|case| rest.by_ref().take(case.statements.len()).collect()).collect();
-    Ok(CaseIssues { themes: finding.themes, assignments, places })
+    Ok(CaseIssues { themes: finding.themes, assignments, places, found: finding.found })
 }

@@ -21,8 +21,7 @@ use self::grouping::Fixed;
 use self::unit::Unit;
 use crate::config::issue_dictionary::IssueDictionary;
 use crate::config::issue_register::{IssueRegister, RegisteredIssue};
-use crate::text::normalize::normalize;
-use crate::text::{Lexicon, Meanings, TextError};
+use crate::text::{Lexicon, Meanings, TextError, statement_key};
 
 /// A statement as far as issues need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -92,12 +91,6 @@ pub fn find_issues(
     let case_of = |statement: usize| cases.get(statement).copied().flatten();
     let grouping = grouping::grouping(&units, &fixed, attractors, &case_of, tools)?;
     Ok(theme::finding(statements, &units, grouping, &tools.register.dismissed))
-}
-
-/// A statement's text as the register remembers it: normal form, nothing around it.
-#[must_use]
-pub fn statement_key(text: &str) -> String {
-    normalize(text).text().trim().to_owned()
 }
 
 /// Where people put units; a unit's statements were all moved, or none was.

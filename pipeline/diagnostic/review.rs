@@ -92,3 +92,70 @@ pub(crate) fn no_such_option(written: Location, answer: &str) -> Diagnostic {
         ),
     )
 }
+
+/// The workbook is no review of issues.
+pub(crate) fn no_issue_review(location: Location) -> Diagnostic {
+    unused(
+        location,
+        Wording::new(
+            "「地域課題」シートも「記述」シートもない（または見出しが消えている）ので、使いませんでした",
+            "there is neither a sheet 地域課題 nor 記述, or their headings are gone",
+        ),
+    )
+}
+
+/// The issue a decision is about is not known.
+pub(crate) fn no_such_issue(written: Location, id: &str) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("課題ID「{id}」の課題は、辞書にも登録にもありません"),
+            format!("no dictionary and no register holds the issue \"{id}\""),
+        ),
+    )
+}
+
+/// An issue cannot be joined to the one that is named.
+pub(crate) fn cannot_merge(written: Location, into: &str) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("「{into}」には統合できません（この課題自身か、一覧にない名前です）"),
+            format!("it cannot be joined to \"{into}\": that is itself, or not on the list"),
+        ),
+    )
+}
+
+/// The register beside the configuration cannot be written.
+pub(crate) fn register_unwritten(location: Location, cause: &std::io::Error) -> Diagnostic {
+    Diagnostic {
+        location,
+        severity: Severity::Warning,
+        code: Code::RegisterUnwritten,
+        message: Wording::new(
+            format!("地域課題の登録を書き込めません（{cause}）。今回の結果には影響しません"),
+            format!("the register of issues cannot be written ({cause}); these results are whole"),
+        ),
+        hint: Wording::new(
+            "設定ファイルのあるフォルダーに書き込めるようにすると、課題の名前と決めたことを次の年も覚えておけます",
+            "let the program write beside the configuration, so that names and decisions are kept",
+        ),
+    }
+}
+
+/// Decisions about issues were given, but nothing remembers them.
+pub(crate) fn nowhere_to_remember(location: Location) -> Diagnostic {
+    Diagnostic {
+        location,
+        severity: Severity::Warning,
+        code: Code::RegisterUnwritten,
+        message: Wording::new(
+            "決めたことは今回だけ使いました。設定ファイルがないので、次回のために覚えておけません",
+            "the decisions were used this time only: without a configuration nothing is remembered",
+        ),
+        hint: Wording::new(
+            "torimatome init で設定ファイルを作ると、そのフォルダーに覚えておきます",
+            "make a configuration with torimatome init; they are kept beside it",
+        ),
+    }
+}

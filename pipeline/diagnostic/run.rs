@@ -166,6 +166,9 @@ pub(crate) fn heading(code: Code) -> Wording {
         Code::ReviewUnused => {
             ("当てはまらなくなった確認の記入", "answers of the review that fit nothing")
         }
+        Code::RegisterUnwritten => {
+            ("覚えておけない地域課題の決定", "decisions that cannot be remembered")
+        }
     };
     Wording::new(japanese, english)
 }

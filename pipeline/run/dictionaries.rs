@@ -3,17 +3,23 @@
 //! Input → output: the configuration → lexicon and issue dictionary. Whatever is wrong with the
 //! city's files is named with file and line before the first workbook is opened.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::failure::RunError;
 use crate::config::issue_dictionary::IssueDictionary;
-use crate::config::issue_register::{IssueRegister, REGISTER_FILE};
+use crate::config::issue_register::{IssueRegister, REGISTER_FILE, RegisteredIssue};
 use crate::config::toml_document::TomlDocument;
 use crate::config::{ConfigError, ProjectConfig};
-use crate::diagnostic::config::{self as wording, Place};
+use crate::diagnostic::config::Place;
+use crate::diagnostic::{self as wording, Diagnostic, Location};
+use crate::grid::Workbook;
 use crate::intake;
+use crate::review;
 use crate::text::{Lexicon, LexiconFile, ListKind, TextError};
+use crate::units::SourcePath;
 
 /// The folder beside the configuration where a city's own dictionaries may lie.
 const FOLDER: &str = "辞書";
@@ -43,7 +49,9 @@ impl Dictionaries {
                     }
                     Some(FileKind::Issues) => issues.push(TomlDocument::read(&file)?),
                     Some(FileKind::Remark) => {}
-                    None => return Err(ConfigError::from(wording::no_dictionary(&file)).into()),
+                    None => {
+                        return Err(ConfigError::from(wording::config::no_dictionary(&file)).into());
+                    }
                 }
             }
         }
@@ -58,6 +66,58 @@ impl Dictionaries {
         };
         Ok(Self { lexicon, issues, register })
     }
+}
+
+impl Dictionaries {
+    /// Names of the dictionary's issues by id.
+    pub(super) fn names(&self) -> BTreeMap<String, String> {
+        self.issues.issues.iter().map(|issue| (issue.id.clone(), issue.label.clone())).collect()
+    }
+
+    /// Takes up what people decided about issues; what cannot be used is told.
+    pub(super) fn decide(&mut self, reviews: &[Workbook]) -> Vec<Diagnostic> {
+        let known = self.issues.issues.iter().map(|issue| issue.id.clone()).collect();
+        let mut diagnostics = Vec::new();
+        for review in reviews {
+            let register = std::mem::take(&mut self.register);
+            let taken = review::take_issue_decisions(review, register, &known);
+            self.register = taken.value;
+            diagnostics.extend(taken.diagnostics);
+        }
+        diagnostics
+    }
+
+    /// Remembers what was found and decided, where there is a place for it and something new.
+    pub(super) fn remember(
+        &mut self,
+        found: &[RegisteredIssue],
+        decided: bool,
+        config: &ProjectConfig,
+    ) -> Vec<Diagnostic> {
+        self.register.issues.extend(found.iter().cloned());
+        let location = Location::file(SourcePath::new(REGISTER_FILE));
+        let Some(file) = register_file(config) else {
+            let told = || wording::review::nowhere_to_remember(location);
+            return decided.then(told).into_iter().collect();
+        };
+        if IssueRegister::load(&file).is_ok_and(|kept| kept == self.register) {
+            return Vec::new();
+        }
+        let text = self.register.to_toml().map_err(std::io::Error::other);
+        let written = text.and_then(|text| replace(&file, text.as_bytes()));
+        let told = |cause| wording::review::register_unwritten(location, &cause);
+        written.err().map(told).into_iter().collect()
+    }
+}
+
+/// Writes a file in one step.
+fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    new.persist(file).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Where a project's issues are remembered; nowhere without a configuration.
@@ -97,8 +157,9 @@ fn kind_of(file: &Path) -> Option<FileKind> {
 /// The files of a folder, sorted by name.
 fn entries(folder: &Path, place: Option<Place>) -> Result<Vec<PathBuf>, ConfigError> {
     let place = place.unwrap_or_else(|| Place::file(folder));
-    let failed =
-        |cause: std::io::Error| wording::unreadable_dictionaries(place.clone(), folder, &cause);
+    let failed = |cause: std::io::Error| {
+        wording::config::unreadable_dictionaries(place.clone(), folder, &cause)
+    };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
@@ -112,6 +173,6 @@ fn entries(folder: &Path, place: Option<Place>) -> Result<Vec<PathBuf>, ConfigEr
 
 /// A list as text; Excel saves them as UTF-8 with a mark or in the system's own encoding.
 fn read(file: &Path) -> Result<String, ConfigError> {
-    let bytes = fs::read(file).map_err(|cause| wording::unreadable(file, &cause))?;
-    Ok(intake::decode(&bytes).ok_or_else(|| wording::not_text(file))?)
+    let bytes = fs::read(file).map_err(|cause| wording::config::unreadable(file, &cause))?;
+    Ok(intake::decode(&bytes).ok_or_else(|| wording::config::not_text(file))?)
 }

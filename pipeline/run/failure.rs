@@ -7,6 +7,7 @@ use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
 use crate::output::form_files::FormFilesError;
+use crate::output::issue_review_workbook::IssueReviewError;
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::ReviewWorkbookError;
 use crate::output::term_workbook::TermWorkbookError;
@@ -36,6 +37,8 @@ pub(super) enum RunError {
     TermWorkbook(#[from] TermWorkbookError),
     #[error(transparent)]
     ReviewWorkbook(#[from] ReviewWorkbookError),
+    #[error(transparent)]
+    IssueReview(#[from] IssueReviewError),
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
@@ -67,6 +70,7 @@ impl RunError {
             | Self::Analysis(_)
             | Self::TermWorkbook(_)
             | Self::ReviewWorkbook(_)
+            | Self::IssueReview(_)
             | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),
         }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::failure::RunError;
 use super::reading::{self, FileReading};
+use super::reviews::Reviews;
 use super::setting::Setting;
 use super::stopwatch::Stopwatch;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::forms::FormMatch;
-use crate::intake::{self, IntakeOptions};
 use crate::records::{self, CaseRecord};
 use crate::review::{self, Decision};
 
@@ -28,27 +28,36 @@ pub(super) struct Gathered {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+impl Gathered {
+    /// Adds findings of later stages.
+    pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+        self.diagnostics.sort();
+        self.diagnostics.dedup();
+    }
+}
+
 /// Reads everything below the inputs, except what lies in `out`, and joins it to cases.
 ///
 /// # Errors
-/// An input or a review sheet that was named is out of reach.
+/// An input is out of reach.
 pub(super) fn gather(
     inputs: &[PathBuf],
     out: Option<&Path>,
-    setting: &Setting,
+    with: (&Setting, &Reviews),
     stopwatch: &mut Stopwatch,
 ) -> Result<Gathered, RunError> {
-    let decisions = decisions(setting)?;
+    let (setting, reviews) = with;
     let mut reading = reading::read_all(inputs, out, setting)?;
     stopwatch.lap("reading");
     let mut diagnostics = reading.diagnostics;
-    diagnostics.extend(decisions.diagnostics);
+    diagnostics.extend(reviews.diagnostics.iter().cloned());
     let mut forms = Vec::new();
     for file in &mut reading.files {
         diagnostics.append(&mut file.diagnostics);
         forms.append(&mut file.forms);
     }
-    let decided = review::apply(&mut forms, &decisions.value);
+    let decided = review::apply(&mut forms, &reviews.decisions);
     diagnostics.extend(decided.diagnostics);
     let sheets = records::read_sheets(&forms, &setting.config);
     diagnostics.extend(sheets.diagnostics);
@@ -64,25 +73,4 @@ pub(super) fn gather(
         decided: decided.value,
         diagnostics,
     })
-}
-
-/// The decisions of the review sheet that was named, or that lies beside the configuration.
-fn decisions(setting: &Setting) -> Result<Checked<Vec<Decision>>, RunError> {
-    let Some(file) = setting.review.clone() else { return Ok(Checked::clean(Vec::new())) };
-    let limits = setting.config.limits.clone();
-    let found = intake::find(&[file], &IntakeOptions { limits, excluded: Vec::new() })?;
-    let mut checked = Checked { value: Vec::new(), diagnostics: found.diagnostics };
-    for file in &found.value {
-        let read = intake::open(file, &setting.passwords, &setting.config.limits)
-            .and_then(|source| setting.reader.read(&source.value));
-        match read {
-            Ok(workbook) => {
-                let decisions = review::read_decisions(&workbook.value);
-                checked.value.extend(decisions.value);
-                checked.diagnostics.extend(decisions.diagnostics);
-            }
-            Err(diagnostic) => checked.diagnostics.push(diagnostic),
-        }
-    }
-    Ok(checked)
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::dictionaries;
 use super::failure::RunError;
 use super::setting::Setting;
+use crate::config::issue_register::REGISTER_FILE;
 use crate::config::project::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::{self, FormMatch};
@@ -69,7 +70,8 @@ pub(super) fn read_all(
 /// Whether intake passed over a configuration: it is no form, and everybody knows it is there.
 fn is_configuration(diagnostic: &Diagnostic) -> bool {
     let path = diagnostic.location.source_path.as_str();
-    diagnostic.code == Code::SkippedFile && path.rsplit('/').next() == Some(FILE_NAME)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    diagnostic.code == Code::SkippedFile && [FILE_NAME, REGISTER_FILE].contains(&name)
 }
 
 /// Reads one file, whatever it holds.

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::analysed::Analysed;
+use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use super::gathering::Gathered;
+use super::issue_review;
 use super::setting::Setting;
 use crate::cli::Options;
 use crate::output::publish::PublishError;
@@ -16,7 +18,7 @@ use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Material};
 use crate::output::term_workbook::term_workbook;
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
-use crate::review::{self, REVIEW_FILE};
+use crate::review::{self, ISSUE_REVIEW_FILE, REVIEW_FILE};
 use crate::units::SourcePath;
 
 /// The folder of the tables.
@@ -35,9 +37,9 @@ pub(super) fn write(
     out: &Path,
     gathered: &Gathered,
     analysed: &Analysed,
-    with: (&Setting, &Options),
+    with: (&Setting, &Dictionaries, &Options),
 ) -> Result<(), RunError> {
-    let (setting, options) = with;
+    let (setting, dictionaries, options) = with;
     let style = ReportStyle::from(&setting.config);
     for file in summary_workbooks(&gathered.cases, &setting.layouts, &style)? {
         let path = folder.join(&file.path);
@@ -66,7 +68,9 @@ pub(super) fn write(
         &gathered.decided,
     );
     let review = review_workbook(&questions, |file| link(file, gathered, out))?;
-    write_file(&folder.join(REVIEW_FILE), &review)
+    write_file(&folder.join(REVIEW_FILE), &review)?;
+    let issues = issue_review::of_cases(&gathered.cases, &analysed.issues, dictionaries)?;
+    write_file(&folder.join(ISSUE_REVIEW_FILE), &issues)
 }
 
 /// A file's address as seen from `out`, for links in workbooks.

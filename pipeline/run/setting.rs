@@ -12,7 +12,7 @@ use crate::config::{FormSet, LayoutSet, ProjectConfig};
 use crate::forms::Recogniser;
 use crate::intake::{PasswordPrompt, Passwords};
 use crate::isolation::Reader;
-use crate::review::REVIEW_FILE;
+use crate::review::{ISSUE_REVIEW_FILE, REVIEW_FILE};
 
 /// What every file is read with.
 pub(super) struct Setting {
@@ -23,8 +23,8 @@ pub(super) struct Setting {
     pub(super) passwords: Passwords,
     pub(super) reader: Reader,
     pub(super) progress: Progress,
-    /// The review sheet that was named, or that lies beside the configuration.
-    pub(super) review: Option<PathBuf>,
+    /// The review workbooks that lie beside the configuration, then those that were named.
+    pub(super) reviews: Vec<PathBuf>,
 }
 
 impl Setting {
@@ -45,10 +45,8 @@ impl Setting {
             Some(file) => Passwords::from_file(file)?,
             None => Passwords::default(),
         };
-        let beside = config.file.as_ref().map(|file| file.with_file_name(REVIEW_FILE));
-        let review = options.review.clone().or_else(|| beside.filter(|file| file.is_file()));
         Ok(Self {
-            review,
+            reviews: reviews(&config, options),
             recogniser: Recogniser::new(forms.clone()),
             passwords: with_prompt(passwords, prompt, &progress),
             reader: reader(&config),
@@ -63,10 +61,19 @@ impl Setting {
 impl Setting {
     /// Whether a file below the inputs is one of the settings and not a form.
     pub(super) fn holds(&self, path: &Path) -> bool {
-        let settings = self.config.file.iter().chain(&self.review);
+        let settings = self.config.file.iter().chain(&self.reviews);
         let Ok(path) = path.canonicalize() else { return false };
         settings.into_iter().any(|own| own.canonicalize().is_ok_and(|own| own == path))
     }
+}
+
+/// The review workbooks; one that was named takes the place of its kind beside the configuration.
+fn reviews(config: &ProjectConfig, options: &Options) -> Vec<PathBuf> {
+    let same = |file: &PathBuf| options.reviews.iter().any(|n| n.file_name() == file.file_name());
+    let beside = |name| config.file.as_ref().map(|file| file.with_file_name(name));
+    let beside = [REVIEW_FILE, ISSUE_REVIEW_FILE].into_iter().filter_map(beside);
+    let beside = beside.filter(|file| file.is_file() && !same(file));
+    beside.chain(options.reviews.iter().cloned()).collect()
 }
 
 /// The configuration named, or the one beside the inputs.

@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
+use super::issue_review;
 use super::meaning_cache::MeaningCache;
+use super::reviews::Reviews;
 use super::setting::Setting;
 use super::statement_file::statements;
 use super::summary::Finding;
@@ -22,6 +24,7 @@ use crate::intake;
 use crate::output::publish::{PublishError, Staging};
 use crate::output::tables::{self, IssueMaterial};
 use crate::records::TableStatement;
+use crate::review::ISSUE_REVIEW_FILE;
 
 /// The folder for results that nobody named, beside the table.
 const DEFAULT_OUT: &str = "地域課題の結果";
@@ -68,9 +71,16 @@ pub(super) fn themes(
     };
     let inputs = [file.to_path_buf()];
     let staging = Staging::begin(&out, &inputs)?;
-    let dictionaries = Dictionaries::load(&setting.config)?;
-    let statements = statements(file, setting)?;
+    let mut dictionaries = Dictionaries::load(&setting.config)?;
+    let reviews = Reviews::read(setting)?;
+    let mut statements = statements(file, setting)?;
+    statements.diagnostics.extend(reviews.diagnostics);
+    statements.diagnostics.extend(dictionaries.decide(&reviews.issues));
     let finding = finding(&statements.value, &dictionaries, options)?;
+    let decided = !reviews.issues.is_empty();
+    let told = dictionaries.remember(&finding.found, decided, &setting.config);
+    statements.diagnostics.extend(told);
+    statements.diagnostics.sort();
     let material = IssueMaterial {
         statements: &statements.value,
         finding: &finding,
@@ -80,6 +90,9 @@ pub(super) fn themes(
     let data = staging.folder().join("data");
     fs::create_dir_all(&data).map_err(|source| PublishError::write(&data, source))?;
     tables::write_tables(&data, &tables::issue_tables(&material))?;
+    let review = issue_review::of_table(&statements.value, &finding, &dictionaries)?;
+    let path = staging.folder().join(ISSUE_REVIEW_FILE);
+    fs::write(&path, review).map_err(|source| PublishError::write(&path, source))?;
     let counts = counts(&finding);
     write_record(&staging.folder().join(intake::RUN_FILE), file, counts)?;
     let out = staging.out().to_path_buf();

@@ -340,7 +340,7 @@ fn hidden_issues_come_back_as_new_ones() {
         "{back} of {hidden} hidden issues came back; {right} of their {members} statements right"
     );
     assert!(back * 3 >= hidden, "a third comes back");
-    assert!(right * 10 >= members * 7, "seven in ten are right");
+    assert!(right * 3 >= members * 2, "two in three are right");
 }
 
 #[test]

@@ -102,7 +102,9 @@ fn place(((fixed, joined), row): ((&Fixed, Joined), &Vec<Fit>)) -> Place {
     let score = best.and_then(|best| row.get(best)).map_or(0.0, |fit| fit.score);
     match joined {
         Joined::Same(attractor) => Place::At(Some(attractor)),
-        Joined::Close(attractor) if score < discovery::OUTSIDER => Place::At(Some(attractor)),
+        Joined::Close(attractor, close) if score < discovery::OUTSIDER.max(close) => {
+            Place::At(Some(attractor))
+        }
         _ if score < discovery::OUTSIDER => Place::Outside(best.filter(|_| score >= LEAST_SCORE)),
         _ => best.map_or(Place::Outside(None), Place::Best),
     }
@@ -113,8 +115,8 @@ fn place(((fixed, joined), row): ((&Fixed, Joined), &Vec<Fit>)) -> Place {
 enum Joined {
     /// One was found in this very statement.
     Same(usize),
-    /// One lies close.
-    Close(usize),
+    /// One lies close: its middle and nearest statement come to this.
+    Close(usize, f64),
     No,
 }
 
@@ -148,7 +150,7 @@ fn joined(
                 best = Some((*at, score));
             }
         }
-        best.map_or(Joined::No, |(at, _)| Joined::Close(at))
+        best.map_or(Joined::No, |(at, score)| Joined::Close(at, score))
     };
     Ok(units.iter().map(of).collect())
 }

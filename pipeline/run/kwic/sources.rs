@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::failure::RunError;
 use super::super::gathering;
+use super::super::reviews::Reviews;
 use super::super::setting::Setting;
 use super::super::stopwatch::Stopwatch;
 use crate::analysis::concordance::SearchedStatement;
@@ -45,7 +46,12 @@ pub(super) fn statements(
         }
     }
     if !forms.is_empty() {
-        let gathered = gathering::gather(&forms, None, setting, &mut Stopwatch::start())?;
+        let gathered = gathering::gather(
+            &forms,
+            None,
+            (setting, &Reviews::read(setting)?),
+            &mut Stopwatch::start(),
+        )?;
         found.value.extend(gathered.cases.iter().flat_map(of_case));
         found.diagnostics = gathered.diagnostics;
     }

@@ -1,0 +1,89 @@
+//! The review of issues: what was analysed → the bytes of 地域課題の確認.xlsx.
+
+use super::dictionaries::Dictionaries;
+use super::failure::RunError;
+use crate::analysis::CaseIssues;
+use crate::analysis::recurring_issue::{IssueFinding, Theme};
+use crate::output::issue_review_workbook::{IssueReview, ReviewedStatement, issue_review_workbook};
+use crate::records::{CaseRecord, StatementField, TableStatement};
+
+/// The workbook about the statements of cases.
+///
+/// # Errors
+/// The writer refused, which no input should bring about.
+pub(super) fn of_cases(
+    cases: &[CaseRecord],
+    issues: &CaseIssues,
+    dictionaries: &Dictionaries,
+) -> Result<Vec<u8>, RunError> {
+    let record = |(case, statement): &(usize, usize)| {
+        let case = cases.get(*case)?;
+        Some((case, case.statements.get(*statement)?))
+    };
+    let assigned = issues.assignments.iter().flatten();
+    let shown = issues.places.iter().zip(assigned).filter_map(|(place, assignment)| {
+        let (case, statement) = record(place)?;
+        Some(ReviewedStatement {
+            text: &statement.text,
+            field: field_name(statement.field),
+            fiscal_year: case.fiscal_year,
+            theme: assignment.theme,
+        })
+    });
+    let statements: Vec<ReviewedStatement<'_>> = shown.collect();
+    let central = |theme: &Theme| {
+        let first = issues.central(theme, cases).next();
+        first.map(|(_, statement)| statement.text.clone()).unwrap_or_default()
+    };
+    written(&issues.themes, &central, &statements, dictionaries)
+}
+
+/// The workbook about a table of statements.
+///
+/// # Errors
+/// The writer refused, which no input should bring about.
+pub(super) fn of_table(
+    rows: &[TableStatement],
+    finding: &IssueFinding,
+    dictionaries: &Dictionaries,
+) -> Result<Vec<u8>, RunError> {
+    let shown = rows.iter().zip(&finding.assignments).map(|(row, assignment)| ReviewedStatement {
+        text: &row.text,
+        field: row.field.as_deref().unwrap_or_default(),
+        fiscal_year: row.fiscal_year,
+        theme: assignment.theme,
+    });
+    let statements: Vec<ReviewedStatement<'_>> = shown.collect();
+    let central = |theme: &Theme| {
+        let first = theme.central.first().and_then(|index| rows.get(*index));
+        first.map(|row| row.text.clone()).unwrap_or_default()
+    };
+    written(&finding.themes, &central, &statements, dictionaries)
+}
+
+fn written(
+    themes: &[Theme],
+    central: &dyn Fn(&Theme) -> String,
+    statements: &[ReviewedStatement<'_>],
+    dictionaries: &Dictionaries,
+) -> Result<Vec<u8>, RunError> {
+    let central: Vec<String> = themes.iter().map(central).collect();
+    Ok(issue_review_workbook(&IssueReview {
+        themes,
+        central: &central,
+        statements,
+        register: &dictionaries.register,
+        known: &dictionaries.names(),
+    })?)
+}
+
+/// A box's name for people.
+const fn field_name(field: StatementField) -> &'static str {
+    match field {
+        StatementField::CareManagementIssue => "ケアマネジメントの課題",
+        StatementField::RegionalIssue => "地域全体の課題",
+        StatementField::NeededResource => "新たに必要な資源・仕組み",
+        StatementField::ProviderInsight => "事例提出者の気づき",
+        StatementField::ParticipantInsight => "参加者の気づき・意見",
+    }
+}
