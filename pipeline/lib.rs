@@ -30,6 +30,8 @@ pub mod records;
 
 pub mod text;
 
+pub mod privacy;
+
 pub mod analysis;
 
 pub mod output;

@@ -190,10 +190,11 @@ impl TokenizedStatement {
     }
 }
 
-/// A statement's text as it is remembered between runs: its normal form, nothing around it.
+/// A statement's text as it is remembered between runs: its normal form without
+/// the stop at its end.
 #[must_use]
 pub fn statement_key(text: &str) -> String {
-    normalize::normalize(text).text().trim().to_owned()
+    normalize::normalize(text).text().trim_end_matches('。').trim().to_owned()
 }
 
 /// Tokenises one statement (形態素解析).

@@ -16,6 +16,7 @@ mod kwic;
 mod mutation;
 mod number_format;
 mod output;
+mod privacy;
 mod publish;
 mod records;
 mod review;

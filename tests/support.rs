@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use torimatome::diagnostic::Location;
+use torimatome::records::{CaseHeader, CaseRecord};
+use torimatome::units::SourcePath;
+
 /// A path in the shared folder: `TORIMATOME_SHARED`, or `../shared` beside the checkout.
 ///
 /// `None`, and a word about it, when the folder is not there: such tests pass over.
@@ -53,4 +57,26 @@ pub(crate) fn torimatome<S: AsRef<std::ffi::OsStr>>(current: &Path, arguments: &
 /// A fixture's absolute path.
 pub(crate) fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
+}
+
+/// A place in a file that is not there.
+pub(crate) fn location() -> Location {
+    Location::file(SourcePath::new("made.xlsx"))
+}
+
+/// A case of which nothing is known but its id.
+pub(crate) fn empty_case(case_id: &str) -> CaseRecord {
+    CaseRecord {
+        case_id: case_id.into(),
+        fiscal_year: None,
+        area: None,
+        header: CaseHeader::default(),
+        fields: Vec::new(),
+        participants: Vec::new(),
+        means: Vec::new(),
+        statements: Vec::new(),
+        sources: Vec::new(),
+        participant_count: None,
+        summary_only: false,
+    }
 }

@@ -26,8 +26,8 @@ const CHARACTER_POINTS: f64 = 5.25;
 const NOTE_ROW: u32 = 1;
 const HEADING_ROW: u32 = 3;
 const A4: u8 = 9;
-const ISSUE_WIDTHS: [f64; 10] = [6.0, 16.0, 34.0, 8.0, 8.0, 8.0, 60.0, 26.0, 26.0, 14.0];
-const STATEMENT_WIDTHS: [f64; 7] = [6.0, 70.0, 16.0, 14.0, 30.0, 16.0, 30.0];
+const ISSUE_WIDTHS: [f64; 10] = [6.0, 24.0, 34.0, 8.0, 8.0, 8.0, 60.0, 26.0, 26.0, 14.0];
+const STATEMENT_WIDTHS: [f64; 7] = [6.0, 66.0, 18.0, 14.0, 34.0, 24.0, 30.0];
 
 const ISSUES_TITLE: &str = "地域課題の確認";
 const ISSUES_NOTE: &str = "黄色い欄だけに記入し、保存してください。「新しい名前」で名前を変え、「統合先」でほかの課題にまとめ、\

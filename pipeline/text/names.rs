@@ -24,9 +24,16 @@ pub(super) fn mark(tokens: &mut [Token]) {
     }
 }
 
+/// Single characters that are relatives and not names: 娘さん, お父さん.
+const RELATIVES: [&str; 18] = [
+    "娘", "嫁", "孫", "妻", "夫", "姉", "兄", "弟", "妹", "父", "母", "爺", "婆", "親", "子", "客",
+    "皆", "奥",
+];
+
 /// Proper nouns, single characters and initials; 家族様 and 民生委員さん are no names.
 fn may_be_name(token: &Token) -> bool {
-    let single = token.surface.chars().count() == 1;
+    let surface = token.surface.as_str();
+    let single = surface.chars().count() == 1 && !RELATIVES.contains(&surface);
     let initial = token.surface.is_ascii() && token.surface.len() <= 2;
     match token.class {
         WordClass::ProperNoun | WordClass::PersonName => true,

@@ -1,0 +1,81 @@
+//! Privacy (匿名化の支援): texts and counts → what may stand under 分析/.
+//!
+//! Names that the forms give, names with a title, ages, dates of birth, telephone numbers,
+//! addresses, hospitals and offices are replaced; small counts are hidden. It helps people to
+//! anonymise and promises nothing: they look through what is handed out.
+
+mod known_names;
+mod masking;
+mod patterns;
+mod places;
+mod suppression;
+
+pub use masking::{Masked, Masker, Removed};
+pub use suppression::suppress;
+
+use std::collections::BTreeMap;
+
+/// How much is hidden (匿名化の方針).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrivacyPolicy {
+    /// Counts of cases below this are hidden.
+    pub smallest_count: u32,
+    /// Whether a count of 0 is shown.
+    pub show_zero: bool,
+    /// Years in a band of ages: 5 or 10.
+    pub age_band: u32,
+}
+
+impl Default for PrivacyPolicy {
+    /// Counts under 3 are hidden, 0 is shown, ages by tens.
+    fn default() -> Self {
+        Self { smallest_count: 3, show_zero: true, age_band: 10 }
+    }
+}
+
+impl PrivacyPolicy {
+    /// The guideline on anonymous long-term-care data (匿名介護情報等の提供に関するガイドライン):
+    /// counts under 10 are hidden, 0 is shown, ages by fives.
+    pub const GUIDELINE: Self = Self { smallest_count: 10, show_zero: true, age_band: 5 };
+}
+
+/// What kind of personal detail was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// A person's name or initial.
+    Person,
+    /// An office that the forms name.
+    Office,
+    /// A hospital, a chemist's or another house by its name.
+    Facility,
+    /// A telephone number.
+    Telephone,
+    /// An address for mail on the net.
+    Mail,
+    /// A date of birth.
+    BirthDate,
+    /// An exact age, now a band.
+    Age,
+    /// A street address or postal code.
+    Address,
+    /// A long number, such as that of an insured person.
+    Number,
+}
+
+impl Detail {
+    /// All kinds, in the order they are listed.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Office,
+        Self::Facility,
+        Self::Telephone,
+        Self::Mail,
+        Self::BirthDate,
+        Self::Age,
+        Self::Address,
+        Self::Number,
+    ];
+}
+
+/// How many details of each kind were removed.
+pub type RemovedCounts = BTreeMap<Detail, usize>;

@@ -1,0 +1,228 @@
+//! Privacy: names planted in every way we can think of are gone; ordinary words stay.
+
+use std::sync::LazyLock;
+
+use torimatome::forms::MarkMethod;
+use torimatome::privacy::{Detail, Masker, PrivacyPolicy, suppress};
+use torimatome::records::{CaseRecord, ParticipantRecord, Traced};
+use torimatome::text::Lexicon;
+
+use crate::support::{empty_case, location};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in().unwrap());
+
+fn traced(value: &str) -> Traced<String> {
+    Traced {
+        value: value.to_owned(),
+        raw: value.to_owned(),
+        location: location(),
+        method: MarkMethod::Typed,
+    }
+}
+
+/// A case with one of each name a form gives.
+fn case() -> CaseRecord {
+    let mut case = empty_case("c1");
+    case.header.provider = Some(traced("髙嶋　千賀子"));
+    case.header.client = Some(traced("Ａ・Ｋ氏"));
+    case.header.office = Some(traced("株式会社まごころ ケアプランセンター茅渟"));
+    let person = |label: &str, workplace: &str| ParticipantRecord {
+        location: location(),
+        label: Some(traced(label)),
+        role: None,
+        sex: None,
+        age_band: None,
+        workplace: Some(traced(workplace)),
+        experience_years: None,
+        other_qualifications: None,
+        employment: None,
+        scores: Vec::new(),
+    };
+    case.participants = vec![
+        person("中村（司会）", "居宅介護支援事業所あおぞら荻野"),
+        person("渡邉 美咲", "南地域包括支援センター"),
+        person("包括職員", "ひまわり"),
+        person("参加者3", ""),
+    ];
+    case
+}
+
+fn masked(text: &str) -> String {
+    let masker = Masker::new(&[case()], &LEXICON, PrivacyPolicy::default()).unwrap();
+    masker.mask(text).unwrap().text
+}
+
+#[test]
+fn planted_names_are_gone() {
+    let mut left = Vec::new();
+    for (text, gone) in [
+        ("髙嶋さんの発言で気づいた", &["髙嶋", "高嶋"][..]),
+        ("高嶋CMの視点が参考になった", &["高嶋"]),
+        ("髙嶋　千賀子", &["髙嶋", "千賀子"]),
+        ("千賀子さんに教わった", &["千賀子"]),
+        ("中村ケアマネから助言", &["中村"]),
+        ("司会の中村が進めた", &["中村"]),
+        ("渡邉美咲さんと訪問", &["渡邉", "美咲"]),
+        ("美咲さん", &["美咲"]),
+        ("A氏は独居", &["A氏", "Ａ氏"]),
+        ("Ｋ.Ｔ様の娘", &["Ｋ", "Ｔ"]),
+        ("B さんの拒否", &["B"]),
+        ("佐藤さんの長男", &["佐藤"]),
+        ("山田太郎氏", &["山田", "太郎"]),
+        ("鈴木先生に相談", &["鈴木"]),
+        ("石川さん宅", &["石川"]),
+        ("林様の夫", &["林"]),
+        ("田中CMより", &["田中"]),
+        ("小林看護師の訪問", &["小林"]),
+        ("あおぞら荻野のケアマネ", &["あおぞら"]),
+        ("株式会社まごころ　ケアプランセンター茅渟が担当", &["まごころ", "茅渟"]),
+        ("ひまわりクリニックを受診", &["ひまわり"]),
+        ("伊丹中央病院に入院した", &["伊丹中央"]),
+        ("さくら薬局の薬剤師", &["さくら"]),
+        ("ニチイ訪問看護ステーション", &["ニチイ"]),
+        ("電話は072-784-1234へ", &["784", "1234"]),
+        ("０９０ー１２３４ー５６７８", &["１２３４", "５６７８"]),
+        ("携帯09012345678", &["09012345678"]),
+        ("(072)784-1234", &["784"]),
+        ("kaigi@example.or.jp に送る", &["kaigi", "example"]),
+        ("昭和12年3月4日生まれ", &["12年", "3月"]),
+        ("S12.3.4生", &["S12", "12.3"]),
+        ("1937/3/4生まれの男性", &["1937"]),
+        ("生年月日：平成2年5月6日", &["5月"]),
+        ("伊丹市千僧1丁目2-3に住む", &["千僧", "2-3"]),
+        ("〒664-0881", &["664"]),
+        ("昆陽3丁目15番地の8", &["昆陽", "15"]),
+        ("被保険者番号0001234567", &["0001234567"]),
+        ("305号室", &["305"]),
+        ("85歳の女性", &["85"]),
+        ("八十五歳", &["八十五"]),
+        ("９３才", &["９３"]),
+    ] {
+        let shown = masked(text);
+        let found = gone.iter().filter(|name| shown.contains(**name));
+        left.extend(found.map(|name| format!("{name}: {text} → {shown}")));
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+#[test]
+fn ordinary_words_stay() {
+    let texts = [
+        "家族様への連絡が遅れた",
+        "民生委員さんとの連携",
+        "利用者さんの思いを聞く",
+        "お母さんの介護で娘さんが疲れている",
+        "総合病院の地域連携室",
+        "かかりつけ薬局に相談する",
+        "訪問看護ステーションとの連携",
+        "居宅介護支援事業所の減少",
+        "老人ホームへの入所",
+        "デイサービスに行きたがらない",
+        "昭和40年代の団地",
+        "80歳代の夫婦",
+        "週3-4回の訪問",
+        "令和5年7月19日の会議",
+        "8050問題",
+        "要介護3から要支援2へ",
+        "24時間365日の体制",
+        "バスは1時間に1-2本",
+        "第3エリア",
+        "認知症カフェ",
+    ];
+    let changed: Vec<String> = texts.iter().map(|text| masked(text)).collect();
+    assert_eq!(changed, texts);
+}
+
+#[test]
+fn what_is_left_reads_as_written() {
+    assert_eq!(
+        masked("①８７歳・女性。髙嶋さんは「伊丹中央病院」に入院中（090-1234-5678）"),
+        "①80歳代・女性。〇〇さんは「〇〇病院」に入院中（（電話番号））"
+    );
+    assert_eq!(masked(""), "");
+    assert_eq!(masked("\u{0}？\n"), "\u{0}？\n");
+}
+
+#[test]
+fn what_was_removed_is_counted() {
+    let masker = Masker::new(&[case()], &LEXICON, PrivacyPolicy::GUIDELINE).unwrap();
+    let told = masker.mask("中村さんは87歳、A氏は92歳").unwrap();
+    assert_eq!(told.text, "〇〇さんは85〜89歳、〇〇氏は90歳以上");
+    let kinds: Vec<Detail> = told.removed.iter().map(|removed| removed.detail).collect();
+    assert_eq!(kinds, [Detail::Person, Detail::Age, Detail::Person, Detail::Age]);
+    assert_eq!(told.removed[0].written, "中村");
+}
+
+/// Every table of the hidden cells that fits the totals, by trying all; the values each small
+/// cell can have.
+fn possible(
+    counts: &[Vec<u32>],
+    shown: &[Vec<Option<u32>>],
+) -> Vec<std::collections::BTreeSet<u32>> {
+    let hidden: Vec<(usize, usize)> = (0..counts.len())
+        .flat_map(|row| (0..counts[0].len()).map(move |column| (row, column)))
+        .filter(|(row, column)| shown[*row][*column].is_none())
+        .collect();
+    let of_row =
+        |row: usize| hidden.iter().filter(move |at| at.0 == row).map(|at| counts[at.0][at.1]);
+    let most: Vec<u32> = hidden.iter().map(|at| of_row(at.0).sum()).collect();
+    let mut values = vec![std::collections::BTreeSet::new(); hidden.len()];
+    let mut tried = vec![0; hidden.len()];
+    loop {
+        let mut table = counts.to_vec();
+        for ((row, column), value) in hidden.iter().zip(&tried) {
+            table[*row][*column] = *value;
+        }
+        let total = |table: &[Vec<u32>], at: &dyn Fn(&[Vec<u32>]) -> Vec<u32>| at(table);
+        let by_row = |table: &[Vec<u32>]| table.iter().map(|row| row.iter().sum()).collect();
+        let by_column = |table: &[Vec<u32>]| {
+            (0..table[0].len()).map(|at| table.iter().map(|row| row[at]).sum()).collect()
+        };
+        let rows = total(&table, &by_row) == total(counts, &by_row);
+        let columns = total(&table, &by_column) == total(counts, &by_column);
+        if rows && columns {
+            for (values, value) in values.iter_mut().zip(&tried) {
+                values.insert(*value);
+            }
+        }
+        let Some(place) = tried.iter().zip(&most).position(|(value, most)| value < most) else {
+            break;
+        };
+        tried[place] += 1;
+        tried[..place].fill(0);
+    }
+    values
+}
+
+#[test]
+fn totals_do_not_give_small_counts_away() {
+    let tables: [Vec<Vec<u32>>; 4] = [
+        vec![vec![1, 5, 4], vec![6, 3, 7], vec![4, 4, 0]],
+        vec![vec![2, 2], vec![3, 4]],
+        vec![vec![1, 0, 0], vec![0, 5, 3]],
+        vec![vec![3, 4], vec![5, 6]],
+    ];
+    for counts in tables {
+        let shown = suppress(&counts, PrivacyPolicy::default());
+        for (row, cells) in counts.iter().enumerate() {
+            for (column, count) in cells.iter().enumerate() {
+                let small = (1..3).contains(count);
+                assert!(!small || shown[row][column].is_none());
+            }
+        }
+        if counts.iter().flatten().all(|count| *count >= 3) {
+            assert!(shown.iter().flatten().all(Option::is_some), "nothing to hide");
+        }
+        for values in possible(&counts, &shown) {
+            assert!(values.len() > 1, "{counts:?} {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn the_guideline_hides_counts_under_ten() {
+    let shown = suppress(&[vec![12, 9, 0, 30], vec![15, 11, 10, 0]], PrivacyPolicy::GUIDELINE);
+    assert_eq!(shown[0][1], None);
+    assert_eq!(shown[0][2], Some(0));
+    assert!(suppress(&[], PrivacyPolicy::default()).is_empty());
+}
