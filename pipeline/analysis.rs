@@ -45,6 +45,9 @@ pub mod agreement;
 /// Everything that is computed from the scores of one run.
 pub mod score_statistics;
 
+/// Statements that stand for themes.
+pub mod quotation;
+
 /// Content words by field, area and year (頻出語).
 pub mod term_frequency;
 

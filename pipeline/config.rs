@@ -25,7 +25,8 @@ use std::fmt;
 pub use form_definition::FormSet;
 pub use form_layout::LayoutSet;
 pub use project::{
-    Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, ProjectConfig, ReportOptions,
+    Area, FormChoice, Link, LinkTarget, Paper, PathPattern, Placed, PrivacyPolicy, ProjectConfig,
+    ReportOptions,
 };
 
 use crate::diagnostic::config::ConfigProblem;

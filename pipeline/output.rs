@@ -28,6 +28,8 @@ mod reflection_table;
 mod row_height;
 /// The bytes of a workbook.
 mod sheet_painting;
+/// Words that several workbooks share.
+pub mod wording;
 /// The cases of 様式③-2.
 mod year_table;
 

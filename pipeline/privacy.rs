@@ -15,29 +15,7 @@ pub use suppression::suppress;
 
 use std::collections::BTreeMap;
 
-/// How much is hidden (匿名化の方針).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrivacyPolicy {
-    /// Counts of cases below this are hidden.
-    pub smallest_count: u32,
-    /// Whether a count of 0 is shown.
-    pub show_zero: bool,
-    /// Years in a band of ages: 5 or 10.
-    pub age_band: u32,
-}
-
-impl Default for PrivacyPolicy {
-    /// Counts under 3 are hidden, 0 is shown, ages by tens.
-    fn default() -> Self {
-        Self { smallest_count: 3, show_zero: true, age_band: 10 }
-    }
-}
-
-impl PrivacyPolicy {
-    /// The guideline on anonymous long-term-care data (匿名介護情報等の提供に関するガイドライン):
-    /// counts under 10 are hidden, 0 is shown, ages by fives.
-    pub const GUIDELINE: Self = Self { smallest_count: 10, show_zero: true, age_band: 5 };
-}
+pub use crate::config::PrivacyPolicy;
 
 /// What kind of personal detail was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

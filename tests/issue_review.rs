@@ -202,3 +202,59 @@ fn a_broken_register_stops_the_run_with_its_line() {
     assert!(ran.stderr.contains("地域課題の登録.toml 2 行目"), "{}", ran.stderr);
     assert!(!home.path().join("out").exists());
 }
+
+/// The texts of a column of the review of issues.
+fn column(home: &Path, sheet: &str, heading: &str) -> Vec<String> {
+    use calamine::{Reader, Xlsx, open_workbook};
+
+    let mut book: Xlsx<_> = open_workbook(home.join("out/地域課題の確認.xlsx")).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let rows: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let head = rows.iter().position(|row| row.iter().any(|cell| cell == heading)).unwrap();
+    let at = rows[head].iter().position(|cell| cell == heading).unwrap();
+    rows[head + 1..].iter().map(|row| row[at].clone()).collect()
+}
+
+#[test]
+fn what_people_keep_back_is_not_quoted_again() {
+    let home = folder();
+    let config = fixture("sample").join("torimatome.toml");
+    let default = include_str!("../config/torimatome.toml");
+    let text = fs::read_to_string(config).unwrap_or_else(|_| default.to_owned());
+    fs::write(home.path().join("torimatome.toml"), text).unwrap();
+    let sample = fixture("sample");
+    let run = || {
+        let line = ["run", sample.to_str().unwrap(), "--out", "out", "--config", "torimatome.toml"];
+        let ran = torimatome(home.path(), &line);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+    };
+    run();
+    let quoted = column(home.path(), "引用", "元の記述");
+    assert!(quoted.len() > 20);
+    let (kept_back, shown) = (&quoted[0], &quoted[1]);
+    let script = format!(
+        "import openpyxl\nbook = openpyxl.load_workbook('out/地域課題の確認.xlsx')\n\
+         sheet = book['引用']\nsheet['F5'] = '公開不可'\nsheet['F6'] = '公開可'\n\
+         sheet['F7'] = 'たぶん'\nassert sheet['D5'].value == {kept_back:?}\n\
+         book.save('地域課題の確認.xlsx')\n"
+    );
+    let filled = Command::new("python3").args(["-c", &script]).current_dir(home.path()).output();
+    let told = filled.map(|output| String::from_utf8_lossy(&output.stderr).into_owned());
+    match told {
+        Ok(told) if told.contains("No module named") => {
+            return println!("passed over: no openpyxl");
+        }
+        Ok(told) => assert!(told.is_empty(), "{told}"),
+        Err(_) => return println!("passed over: no python3"),
+    }
+    run();
+    fs::remove_file(home.path().join("地域課題の確認.xlsx")).unwrap();
+    run();
+    let now = column(home.path(), "引用", "元の記述");
+    assert!(!now.contains(kept_back) && now.contains(shown));
+    // What was looked at stands last, as done.
+    assert_eq!(now.last(), Some(shown));
+    let state = column(home.path(), "引用", "状態");
+    assert_eq!(state.last().map(String::as_str), Some("済"));
+}

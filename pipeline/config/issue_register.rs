@@ -38,6 +38,9 @@ pub struct IssueRegister {
     pub dismissed: BTreeSet<String>,
     /// Statements that people moved, by their normal text.
     pub moved: BTreeMap<String, Move>,
+    /// Statements that people looked at as quotations, by their normal text: whether they may be
+    /// shown outside.
+    pub quotable: BTreeMap<String, bool>,
 }
 
 /// An issue that the dictionary does not hold.
@@ -84,6 +87,8 @@ struct Document {
     issue: Vec<RegisteredIssue>,
     #[serde(default)]
     moved: Vec<WrittenMove>,
+    #[serde(default)]
+    quotation: Vec<WrittenQuotation>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,6 +96,13 @@ struct WrittenMove {
     text: String,
     #[serde(flatten)]
     to: Move,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenQuotation {
+    text: String,
+    shown: bool,
 }
 
 impl IssueRegister {
@@ -113,6 +125,7 @@ impl IssueRegister {
             merged: BTreeMap::new(),
             dismissed: read.dismissed,
             moved: read.moved.into_iter().map(|moved| (moved.text, moved.to)).collect(),
+            quotable: read.quotation.into_iter().map(|one| (one.text, one.shown)).collect(),
         };
         for (from, into) in read.merged {
             register.merge(&from, &into);
@@ -126,6 +139,7 @@ impl IssueRegister {
     /// Never: every part of it is a TOML value.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let moved = self.moved.iter();
+        let quotable = self.quotable.iter();
         let document = Document {
             version: VERSION,
             dismissed: self.dismissed.clone(),
@@ -134,6 +148,9 @@ impl IssueRegister {
             issue: self.issues.clone(),
             moved: moved
                 .map(|(text, to)| WrittenMove { text: text.clone(), to: to.clone() })
+                .collect(),
+            quotation: quotable
+                .map(|(text, shown)| WrittenQuotation { text: text.clone(), shown: *shown })
                 .collect(),
         };
         Ok(format!("{HEAD}{}", toml::to_string_pretty(&document)?))

@@ -5,6 +5,7 @@
 
 mod form_choice;
 mod link;
+mod privacy;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDate};
 pub use form_choice::FormChoice;
 pub use link::{Link, LinkTarget, PathPattern};
+pub use privacy::PrivacyPolicy;
 use serde::Deserialize;
 
 use super::ConfigError;
@@ -55,6 +57,8 @@ pub struct ProjectConfig {
     pub limits: Limits,
     /// How 様式③ is laid out.
     pub report: ReportOptions,
+    /// What is hidden under 分析/.
+    pub privacy: PrivacyPolicy,
 }
 
 /// One of the city's areas (エリア).

@@ -159,3 +159,14 @@ pub(crate) fn nowhere_to_remember(location: Location) -> Diagnostic {
         ),
     }
 }
+
+/// The answer about a quotation is none that can be chosen.
+pub(crate) fn no_such_quotation_answer(written: Location, answer: &str) -> Diagnostic {
+    unused(
+        written,
+        Wording::new(
+            format!("「{answer}」は選べません（公開可・公開不可・元に戻す のどれか）"),
+            format!("\"{answer}\" cannot be chosen: expected 公開可, 公開不可 or 元に戻す"),
+        ),
+    )
+}

@@ -3,6 +3,8 @@
 //! Input → output: issues, statements and the register → the bytes of a workbook that, filled in
 //! and saved, the next run reads. It quotes statements as they are and stands outside 分析/.
 
+mod quotation_sheet;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{
@@ -11,6 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use super::row_height::{CELL_PADDING_POINTS, LineFont, MAX_ROW_POINTS, line_factor};
+use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::{Theme, ThemeOrigin};
 use crate::config::issue_register::IssueRegister;
 use crate::review::issue_review::{
@@ -74,6 +77,8 @@ pub struct IssueReview<'a> {
     pub register: &'a IssueRegister,
     /// Names of the dictionary's issues by id.
     pub known: &'a BTreeMap<String, String>,
+    /// For each theme, the statements that stand for it under 分析/.
+    pub quotations: &'a [Vec<Quotation>],
 }
 
 impl IssueReview<'_> {
@@ -111,6 +116,7 @@ pub fn issue_review_workbook(review: &IssueReview<'_>) -> Result<Vec<u8>, IssueR
     let names: Vec<String> = ids.iter().map(|id| review.name(id)).collect();
     write_issues(workbook.add_worksheet(), review, &ids, &looks)?;
     write_statements(workbook.add_worksheet(), review, names.len(), &looks)?;
+    quotation_sheet::write(workbook.add_worksheet(), review, &looks)?;
     let list = workbook.add_worksheet();
     list.set_name(NAMES_SHEET)?.set_hidden(true);
     for (row, name) in (0..).zip([UNDO, NO_ISSUE].into_iter().chain(names.iter().map(|n| &**n))) {

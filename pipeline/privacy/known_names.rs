@@ -3,7 +3,7 @@
 //! A name is looked for whole, by its family name and by its given name; a name of one character
 //! only with a title, which the tokeniser finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Detail;
 use crate::records::CaseRecord;
@@ -96,7 +96,19 @@ pub(super) fn known_names(
             add_office(&office.value, lexicon, &mut names)?;
         }
     }
+    // A family name that is also a place of the city goes only with a title, which others find.
+    let places = places(cases);
+    names.retain(|name, _| !places.iter().any(|place| place.contains(name.as_str())));
     Ok(names)
+}
+
+/// Areas, centres and districts, by name.
+fn places(cases: &[CaseRecord]) -> BTreeSet<String> {
+    let headers = cases.iter().map(|case| &case.header);
+    let written = headers.flat_map(|header| [&header.center, &header.school_district]);
+    let written = written.flatten().map(|place| place.value.clone());
+    let all = written.chain(cases.iter().filter_map(|case| case.area.clone()));
+    all.map(|place| normalize(&place).text().to_owned()).collect()
 }
 
 fn add_person(

@@ -19,6 +19,8 @@ pub const ISSUE_REVIEW_FILE: &str = "地域課題の確認.xlsx";
 pub const ISSUES_SHEET: &str = "地域課題";
 /// Its sheet of statements.
 pub const STATEMENTS_SHEET: &str = "記述";
+/// Its sheet of quotations.
+pub const QUOTATIONS_SHEET: &str = "引用";
 /// The sheet that the drop-downs take their names from.
 pub const NAMES_SHEET: &str = "一覧";
 
@@ -39,6 +41,14 @@ pub const ISSUE_COLUMNS: [&str; 10] = [
 pub const STATEMENT_COLUMNS: [&str; 7] =
     ["状態", "記述", "欄", "年度", "いまの課題", "課題ID", "移す先"];
 
+/// Columns of the sheet of quotations.
+pub const QUOTATION_COLUMNS: [&str; 6] =
+    ["状態", "地域課題", "分析に載せる文", "元の記述", "取り除いたもの", "公開"];
+
+/// The answer that lets a quotation be shown.
+pub const SHOW: &str = "公開可";
+/// The answer that keeps a quotation back.
+pub const KEEP_BACK: &str = "公開不可";
 /// The answer that takes an earlier decision back.
 pub const UNDO: &str = "元に戻す";
 /// The answer that says: no issue.
@@ -58,7 +68,8 @@ pub fn take_issue_decisions(
 ) -> Checked<IssueRegister> {
     let issues = headed_rows(workbook, ISSUES_SHEET, &["課題ID", "地域課題"]);
     let statements = headed_rows(workbook, STATEMENTS_SHEET, &["記述", "移す先"]);
-    if issues.is_empty() && statements.is_empty() {
+    let quotations = headed_rows(workbook, QUOTATIONS_SHEET, &["元の記述", "公開"]);
+    if issues.is_empty() && statements.is_empty() && quotations.is_empty() {
         let location = crate::diagnostic::Location::file(workbook.source_path.clone());
         return Checked { value: register, diagnostics: vec![wording::no_issue_review(location)] };
     }
@@ -69,6 +80,9 @@ pub fn take_issue_decisions(
     }
     for row in &statements {
         taking.statement(row);
+    }
+    for row in &quotations {
+        taking.quotation(row);
     }
     Checked { value: taking.register, diagnostics: taking.diagnostics }
 }
@@ -139,6 +153,22 @@ impl Taking<'_> {
             self.confirm(to);
         }
         self.register.moved.insert(text, Move { from, to });
+    }
+
+    fn quotation(&mut self, row: &HeadedRow<'_>) {
+        let (text, answer) = (statement_key(&row.text("元の記述")), row.text("公開"));
+        if text.is_empty() || answer.is_empty() {
+            return;
+        }
+        match answer.as_str() {
+            SHOW => drop(self.register.quotable.insert(text, true)),
+            KEEP_BACK => drop(self.register.quotable.insert(text, false)),
+            UNDO => drop(self.register.quotable.remove(&text)),
+            other => {
+                self.diagnostics
+                    .push(wording::no_such_quotation_answer(row.location("公開"), other));
+            }
+        }
     }
 
     /// The issue of a name; a name that nobody knows makes one (分割).

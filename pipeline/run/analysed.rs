@@ -5,9 +5,11 @@
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use super::meaning_cache::MeaningCache;
+use crate::analysis::quotation::{Quotation, quotations};
 use crate::analysis::recurring_issue::IssueTools;
 use crate::analysis::{self, CaseIssues, ScoreStatistics, TermFrequency};
 use crate::config::form_definition::ItemSet;
+use crate::privacy::{Masker, PrivacyPolicy};
 use crate::records::CaseRecord;
 
 /// Every figure the results show.
@@ -15,6 +17,8 @@ pub(super) struct Analysed {
     pub(super) terms: TermFrequency,
     pub(super) issues: CaseIssues,
     pub(super) scores: ScoreStatistics,
+    /// For each theme, the statements that stand for it.
+    pub(super) quotations: Vec<Vec<Quotation>>,
 }
 
 impl Analysed {
@@ -23,7 +27,7 @@ impl Analysed {
     /// # Errors
     /// What is in the program itself cannot be used.
     pub(super) fn new(
-        cases: &[CaseRecord],
+        (cases, policy): (&[CaseRecord], PrivacyPolicy),
         items: Option<&ItemSet>,
         dictionaries: &Dictionaries,
         cache: &MeaningCache,
@@ -39,6 +43,8 @@ impl Analysed {
         let issues = analysis::case_issues(cases, &mut tools)?;
         cache.save(&meanings);
         let scores = analysis::score_statistics(cases, items)?;
-        Ok(Self { terms, issues, scores })
+        let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
+        let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
+        Ok(Self { terms, issues, scores, quotations })
     }
 }

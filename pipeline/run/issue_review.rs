@@ -3,9 +3,11 @@
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use crate::analysis::CaseIssues;
+use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::{IssueFinding, Theme};
 use crate::output::issue_review_workbook::{IssueReview, ReviewedStatement, issue_review_workbook};
-use crate::records::{CaseRecord, StatementField, TableStatement};
+use crate::output::wording::field_name;
+use crate::records::{CaseRecord, TableStatement};
 
 /// The workbook about the statements of cases.
 ///
@@ -14,6 +16,7 @@ use crate::records::{CaseRecord, StatementField, TableStatement};
 pub(super) fn of_cases(
     cases: &[CaseRecord],
     issues: &CaseIssues,
+    quotations: &[Vec<Quotation>],
     dictionaries: &Dictionaries,
 ) -> Result<Vec<u8>, RunError> {
     let record = |(case, statement): &(usize, usize)| {
@@ -35,7 +38,7 @@ pub(super) fn of_cases(
         let first = issues.central(theme, cases).next();
         first.map(|(_, statement)| statement.text.clone()).unwrap_or_default()
     };
-    written(&issues.themes, &central, &statements, dictionaries)
+    written(&issues.themes, &central, (&statements, quotations), dictionaries)
 }
 
 /// The workbook about a table of statements.
@@ -58,13 +61,13 @@ pub(super) fn of_table(
         let first = theme.central.first().and_then(|index| rows.get(*index));
         first.map(|row| row.text.clone()).unwrap_or_default()
     };
-    written(&finding.themes, &central, &statements, dictionaries)
+    written(&finding.themes, &central, (&statements, &[]), dictionaries)
 }
 
 fn written(
     themes: &[Theme],
     central: &dyn Fn(&Theme) -> String,
-    statements: &[ReviewedStatement<'_>],
+    (statements, quotations): (&[ReviewedStatement<'_>], &[Vec<Quotation>]),
     dictionaries: &Dictionaries,
 ) -> Result<Vec<u8>, RunError> {
     let central: Vec<String> = themes.iter().map(central).collect();
@@ -74,16 +77,6 @@ fn written(
         statements,
         register: &dictionaries.register,
         known: &dictionaries.names(),
+        quotations,
     })?)
-}
-
-/// A box's name for people.
-const fn field_name(field: StatementField) -> &'static str {
-    match field {
-        StatementField::CareManagementIssue => "ケアマネジメントの課題",
-        StatementField::RegionalIssue => "地域全体の課題",
-        StatementField::NeededResource => "新たに必要な資源・仕組み",
-        StatementField::ProviderInsight => "事例提出者の気づき",
-        StatementField::ParticipantInsight => "参加者の気づき・意見",
-    }
 }

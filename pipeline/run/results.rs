@@ -69,7 +69,12 @@ pub(super) fn write(
     );
     let review = review_workbook(&questions, |file| link(file, gathered, out))?;
     write_file(&folder.join(REVIEW_FILE), &review)?;
-    let issues = issue_review::of_cases(&gathered.cases, &analysed.issues, dictionaries)?;
+    let issues = issue_review::of_cases(
+        &gathered.cases,
+        &analysed.issues,
+        &analysed.quotations,
+        dictionaries,
+    )?;
     write_file(&folder.join(ISSUE_REVIEW_FILE), &issues)
 }
 

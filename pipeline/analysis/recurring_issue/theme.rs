@@ -42,12 +42,12 @@ pub struct Theme {
     pub first_seen: Option<String>,
     /// The last one.
     pub last_seen: Option<String>,
-    /// Statements nearest to its middle, at most three: indices into the input.
+    /// Statements nearest to its middle, at most eight: indices into the input.
     pub central: Vec<usize>,
 }
 
 /// Central statements that are named.
-const CENTRAL: usize = 3;
+const CENTRAL: usize = 8;
 
 /// Themes and assignments of grouped units.
 pub(super) fn finding(

@@ -13,7 +13,10 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::link::PathPattern;
-use super::{Area, FormChoice, Link, LinkTarget, Placed, ProjectConfig, ReportOptions};
+use super::privacy::WrittenPrivacy;
+use super::{
+    Area, FormChoice, Link, LinkTarget, Placed, PrivacyPolicy, ProjectConfig, ReportOptions,
+};
 use crate::config::ConfigError;
 use crate::config::toml_document::TomlDocument;
 use crate::diagnostic::config::{self as wording, ConfigProblem};
@@ -40,6 +43,8 @@ struct WrittenProject {
     links: Vec<Spanned<WrittenLink>>,
     #[serde(default)]
     report: ReportOptions,
+    #[serde(default)]
+    privacy: WrittenPrivacy,
     #[serde(default)]
     limits: WrittenLimits,
 }
@@ -119,6 +124,7 @@ pub(super) fn read(document: &TomlDocument) -> Result<ProjectConfig, ConfigError
         links: written.links.into_iter().filter_map(|link| check.link(link)).collect(),
         limits: check.limits(&written.limits),
         report: written.report,
+        privacy: check.privacy(&written.privacy),
     };
     if check.problems.is_empty() {
         Ok(config)
@@ -263,6 +269,20 @@ impl Check<'_> {
             self.problems.push(wording::bad_day(self.document.at(&written.span()), &text));
         }
         day
+    }
+
+    fn privacy(&mut self, written: &WrittenPrivacy) -> PrivacyPolicy {
+        for (number, least, most) in
+            [(&written.smallest_count, 1, 1000), (&written.age_band, 1, 50)]
+        {
+            let Some(number) = number else { continue };
+            let value = u64::from(*number.get_ref());
+            if !(least..=most).contains(&value) {
+                let place = self.document.at(&number.span());
+                self.problems.push(wording::out_of_range(place, value, least, most));
+            }
+        }
+        written.policy()
     }
 
     fn limits(&mut self, written: &WrittenLimits) -> Limits {
