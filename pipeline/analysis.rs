@@ -9,6 +9,9 @@ pub mod case_issues;
 /// A word with what surrounds it (KWIC).
 pub mod concordance;
 
+/// Exact tests and intervals of counts.
+pub mod proportion;
+
 /// Regional issues that recur.
 pub mod recurring_issue;
 

@@ -1,6 +1,7 @@
 //! The analyses, on records made here.
 
 mod few_scores;
+mod proportion;
 mod recurring_issue;
 mod score_statistics;
 mod scored;
