@@ -54,6 +54,9 @@ pub mod quotation;
 /// Content words by field, area and year (頻出語).
 pub mod term_frequency;
 
+/// Where, when and with what themes are raised.
+pub mod theme_spread;
+
 pub use agreement::{Agreement, Icc, MeetingAgreement, Rwg, agreement};
 pub use case_issues::{CaseIssues, case_issues};
 pub use dataset::{AnswerCounts, Dataset};

@@ -1,12 +1,14 @@
 //! The analyses, on records made here.
 
 mod few_scores;
+mod planted_effects;
 mod proportion;
 mod recurring_issue;
 mod score_statistics;
 mod scored;
 mod term_frequency;
 mod term_workbook;
+mod theme_spread;
 
 use std::sync::Arc;
 

@@ -9,5 +9,5 @@ mod trend;
 
 pub use false_discovery::q_values;
 pub use hypergeometric::{FourFold, concentration, least_concentration};
-pub use interval::{Interval, wilson};
+pub use interval::wilson;
 pub use trend::{Trend, YearCount, trend};

@@ -1,13 +1,6 @@
 //! Intervals of shares (割合の信頼区間).
 
-/// A lower and an upper bound, both included.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// The lower bound.
-    pub low: f64,
-    /// The upper bound.
-    pub high: f64,
-}
+use crate::analysis::Interval;
 
 /// The 97.5 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
