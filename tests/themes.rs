@@ -1,5 +1,6 @@
 //! The `themes` action and a city's own dictionaries, through the real program.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -73,6 +74,35 @@ fn every_row_comes_back_with_its_theme() {
 }
 
 #[test]
+fn spread_is_counted_in_cases() {
+    let home = folder();
+    fs::write(home.path().join("a.csv"), as_csv(&statements())).unwrap();
+    let (statements, themes) = themes(home.path(), "a.csv", &[]);
+    let raised = |theme: &str, area: &str| {
+        let rows = rows(&statements);
+        let of_theme = rows.iter().filter(|row| &row[2] == theme || &row[3] == theme);
+        let cases = of_theme.map(|row| row[4].to_owned());
+        let here = rows.iter().filter(|row| &row[5] == area).map(|row| row[4].to_owned());
+        let here: BTreeSet<String> = here.collect();
+        cases.filter(|case| here.contains(case)).collect::<BTreeSet<_>>().len()
+    };
+    let spread = table(home.path(), "theme_spread");
+    let head = "theme_id,group_by,group,cases,cases_of_group,expected,lift,p,q,tier,";
+    assert!(spread.starts_with(head), "{spread}");
+    let spread = rows(&spread);
+    // Rows of one case differ in area here; then the first by name counts, which is 第0.
+    for row in spread.iter().filter(|row| &row[1] == "area" && &row[2] == "第0") {
+        assert_eq!(row[3], raised(&row[0], "第0").to_string(), "{row:?}");
+    }
+    for theme in rows(&themes) {
+        let trend = spread.iter().find(|row| row[0] == theme[0] && &row[1] == "trend").unwrap();
+        assert_eq!(trend[3], theme[13], "{trend:?} {theme:?}");
+    }
+    assert!(!rows(&table(home.path(), "theme_cooccurrence")).is_empty());
+    assert!(!rows(&table(home.path(), "theme_by_area_year")).is_empty());
+}
+
+#[test]
 fn encodings_formats_threads_and_caches_change_nothing() {
     let home = folder();
     let input = statements();
@@ -107,12 +137,16 @@ fn encodings_formats_threads_and_caches_change_nothing() {
     }
 }
 
+/// Tables of counts of cases.
+const SPREAD: [&str; 3] = ["theme_spread", "theme_by_area_year", "theme_cooccurrence"];
+
 #[test]
 fn shuffled_rows_keep_their_themes() {
     let home = folder();
     let mut input = statements();
     fs::write(home.path().join("a.csv"), as_csv(&input)).unwrap();
     let (there, found_first) = themes(home.path(), "a.csv", &[]);
+    let spread = SPREAD.map(|name| table(home.path(), name));
     input.reverse();
     input.rotate_left(50);
     fs::write(home.path().join("a.csv"), as_csv(&input)).unwrap();
@@ -125,6 +159,7 @@ fn shuffled_rows_keep_their_themes() {
     };
     assert_eq!(pairs(&here), pairs(&there));
     assert_eq!(found_again, found_first);
+    assert_eq!(SPREAD.map(|name| table(home.path(), name)), spread);
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod schema;
 mod score_tables;
 /// Rows of the tables about words and about how files were read.
 mod source_tables;
+/// Rows of the tables about the spread of themes.
+mod spread_tables;
 /// A table in memory.
 mod table;
 /// Rows of the tables about issues.
@@ -33,6 +35,7 @@ pub use table::{Column, ColumnValues, Table};
 use super::publish::PublishError;
 use crate::analysis::concordance::ConcordanceLine;
 use crate::analysis::recurring_issue::IssueFinding;
+use crate::analysis::theme_spread::ThemeSpread;
 use crate::analysis::{CaseIssues, ScoreStatistics, TermFrequency};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::forms::FormMatch;
@@ -49,6 +52,8 @@ pub struct Material<'run> {
     pub terms: &'run TermFrequency,
     /// The issues that the statements raise.
     pub issues: &'run CaseIssues,
+    /// How they spread over cases, places and years.
+    pub spread: &'run ThemeSpread,
     /// What is computed from the scores.
     pub scores: &'run ScoreStatistics,
     /// The findings, sorted and without repetition.
@@ -67,12 +72,13 @@ pub fn tables(material: &Material<'_>) -> Vec<Table> {
         case_tables::case_means(material.cases),
         case_tables::case_fields(material.cases),
         case_tables::statements(material.cases, material.issues),
-        theme_tables::themes(&material.issues.themes),
+        theme_tables::themes(&material.issues.themes, &material.spread.summaries),
         source_tables::terms(material.terms),
         source_tables::terms_by_group(material.terms),
         source_tables::diagnostics(material.diagnostics, material.language),
         source_tables::ledger(material.forms),
     ];
+    tables.extend(spread_tables::tables(&material.issues.themes, material.spread));
     tables.extend(score_tables::tables(material.scores, material.language));
     tables
 }
@@ -84,6 +90,8 @@ pub struct IssueMaterial<'run> {
     pub statements: &'run [TableStatement],
     /// The issues they raise.
     pub finding: &'run IssueFinding,
+    /// How they spread over cases, places and years.
+    pub spread: &'run ThemeSpread,
     /// The findings, sorted.
     pub diagnostics: &'run [Diagnostic],
     /// Language of the findings' sentences.
@@ -93,11 +101,14 @@ pub struct IssueMaterial<'run> {
 /// The tables of the issue analysis alone, for statements without forms.
 #[must_use]
 pub fn issue_tables(material: &IssueMaterial<'_>) -> Vec<Table> {
-    vec![
+    let themes = &material.finding.themes;
+    let mut tables = vec![
         theme_tables::rows(material.statements, material.finding),
-        theme_tables::themes(&material.finding.themes),
+        theme_tables::themes(themes, &material.spread.summaries),
         source_tables::diagnostics(material.diagnostics, material.language),
-    ]
+    ];
+    tables.extend(spread_tables::tables(themes, material.spread));
+    tables
 }
 
 /// The places of a word (文脈付き検索).

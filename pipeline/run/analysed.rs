@@ -7,6 +7,7 @@ use super::failure::RunError;
 use super::meaning_cache::MeaningCache;
 use crate::analysis::quotation::{Quotation, quotations};
 use crate::analysis::recurring_issue::IssueTools;
+use crate::analysis::theme_spread::{SpreadRules, ThemeSpread, spread_cases, theme_spread};
 use crate::analysis::{self, CaseIssues, ScoreStatistics, TermFrequency};
 use crate::config::form_definition::ItemSet;
 use crate::privacy::{Masker, PrivacyPolicy};
@@ -16,6 +17,7 @@ use crate::records::CaseRecord;
 pub(super) struct Analysed {
     pub(super) terms: TermFrequency,
     pub(super) issues: CaseIssues,
+    pub(super) spread: ThemeSpread,
     pub(super) scores: ScoreStatistics,
     /// For each theme, the statements that stand for it.
     pub(super) quotations: Vec<Vec<Quotation>>,
@@ -42,9 +44,11 @@ impl Analysed {
         };
         let issues = analysis::case_issues(cases, &mut tools)?;
         cache.save(&meanings);
+        let spread = spread_cases(cases, &issues, &dictionaries.lexicon)?;
+        let spread = theme_spread(issues.themes.len(), &spread, &SpreadRules::default());
         let scores = analysis::score_statistics(cases, items)?;
         let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
         let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
-        Ok(Self { terms, issues, scores, quotations })
+        Ok(Self { terms, issues, spread, scores, quotations })
     }
 }

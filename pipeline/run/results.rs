@@ -51,6 +51,7 @@ pub(super) fn write(
         forms: &gathered.forms,
         terms: &analysed.terms,
         issues: &analysed.issues,
+        spread: &analysed.spread,
         scores: &analysed.scores,
         diagnostics: &gathered.diagnostics,
         language: options.language,

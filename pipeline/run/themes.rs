@@ -18,6 +18,7 @@ use super::statement_file::statements;
 use super::summary::Finding;
 use super::{Outcome, status};
 use crate::analysis::recurring_issue::{IssueFinding, IssueStatement, IssueTools, find_issues};
+use crate::analysis::theme_spread::{SpreadRules, spread_table, theme_spread};
 use crate::cli::Options;
 use crate::diagnostic::{Diagnostic, run as wording};
 use crate::intake;
@@ -81,9 +82,12 @@ pub(super) fn themes(
     let told = dictionaries.remember(&finding.found, decided, &setting.config);
     statements.diagnostics.extend(told);
     statements.diagnostics.sort();
+    let cases = spread_table(&statements.value, &finding, &dictionaries.lexicon)?;
+    let spread = theme_spread(finding.themes.len(), &cases, &SpreadRules::default());
     let material = IssueMaterial {
         statements: &statements.value,
         finding: &finding,
+        spread: &spread,
         diagnostics: &statements.diagnostics,
         language: options.language,
     };

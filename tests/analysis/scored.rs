@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use torimatome::analysis::theme_spread::ThemeSpread;
 use torimatome::analysis::{CaseIssues, ScoreStatistics, TermFrequency, score_statistics};
 use torimatome::config::FormSet;
 use torimatome::config::form_definition::ItemSet;
@@ -99,6 +100,7 @@ pub(super) fn written(statistics: &ScoreStatistics) -> BTreeMap<&'static str, Ve
         forms: &[],
         terms: &TermFrequency::default(),
         issues: &CaseIssues::default(),
+        spread: &ThemeSpread::default(),
         scores: statistics,
         diagnostics: &[],
         language: Language::English,

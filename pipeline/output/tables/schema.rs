@@ -21,6 +21,11 @@ pub(crate) mod tables {
     pub(crate) const ITEM_RELIABILITY: &str = "item_reliability";
     pub(crate) const AGREEMENT: &str = "agreement";
     pub(crate) const MEETING_AGREEMENT: &str = "meeting_agreement";
+    pub(crate) const THEME_SPREAD: &str = "theme_spread";
+    pub(crate) const THEME_BY_AREA_YEAR: &str = "theme_by_area_year";
+    pub(crate) const THEME_COOCCURRENCE: &str = "theme_cooccurrence";
+    pub(crate) const THEME_RESOURCES: &str = "theme_resources";
+    pub(crate) const THEME_CIRCUMSTANCES: &str = "theme_circumstances";
 }
 
 /// Names of columns.
@@ -37,15 +42,22 @@ pub(crate) mod columns {
     pub(crate) const AREAS: &str = "areas";
     pub(crate) const CARE_LEVEL: &str = "care_level";
     pub(crate) const CASES: &str = "cases";
+    pub(crate) const CASES_OF_ALL: &str = "cases_of_all";
+    pub(crate) const CASES_OF_GROUP: &str = "cases_of_group";
+    pub(crate) const CASES_OF_THEME: &str = "cases_of_theme";
     pub(crate) const CASE_ID: &str = "case_id";
     pub(crate) const CELL: &str = "cell";
     pub(crate) const CENTER: &str = "center";
+    pub(crate) const CENTERS: &str = "centers";
+    pub(crate) const CIRCUMSTANCE: &str = "circumstance";
     pub(crate) const CI_HIGH: &str = "ci_high";
     pub(crate) const CI_LOW: &str = "ci_low";
     pub(crate) const CLIENT: &str = "client";
     pub(crate) const CODE: &str = "code";
     pub(crate) const DISPOSITION: &str = "disposition";
+    pub(crate) const DISTRICTS: &str = "districts";
     pub(crate) const EMPLOYMENT: &str = "employment";
+    pub(crate) const EXPECTED: &str = "expected";
     pub(crate) const EXPERIENCE_YEARS: &str = "experience_years";
     pub(crate) const FIELD: &str = "field";
     pub(crate) const FIRST_SEEN: &str = "first_seen";
@@ -65,10 +77,12 @@ pub(crate) mod columns {
     pub(crate) const ITEMS: &str = "items";
     pub(crate) const ITEM_REST: &str = "item_rest";
     pub(crate) const KEYWORD: &str = "keyword";
+    pub(crate) const KIND: &str = "kind";
     pub(crate) const LABEL: &str = "label";
     pub(crate) const LACKING: &str = "lacking";
     pub(crate) const LAST_SEEN: &str = "last_seen";
     pub(crate) const LEFT: &str = "left";
+    pub(crate) const LIFT: &str = "lift";
     pub(crate) const MARK: &str = "mark";
     pub(crate) const MEAN: &str = "mean";
     pub(crate) const MEAN_OF_MEETINGS: &str = "mean_of_meetings";
@@ -84,6 +98,7 @@ pub(crate) mod columns {
     pub(crate) const N_3: &str = "n_3";
     pub(crate) const N_4: &str = "n_4";
     pub(crate) const N_5: &str = "n_5";
+    pub(crate) const ODDS_PER_YEAR: &str = "odds_per_year";
     pub(crate) const OFFICE: &str = "office";
     pub(crate) const OMEGA: &str = "omega";
     pub(crate) const OMEGA_HIGH: &str = "omega_high";
@@ -91,14 +106,22 @@ pub(crate) mod columns {
     pub(crate) const OMEGA_WITHHELD: &str = "omega_withheld";
     pub(crate) const ORIGIN: &str = "origin";
     pub(crate) const OTHER_QUALIFICATIONS: &str = "other_qualifications";
+    pub(crate) const OTHER_THEME_ID: &str = "other_theme_id";
+    pub(crate) const P: &str = "p";
     pub(crate) const PARTICIPANTS: &str = "participants";
     pub(crate) const PARTICIPANT_ID: &str = "participant_id";
     pub(crate) const PLANNED: &str = "planned";
     pub(crate) const POS: &str = "pos";
     pub(crate) const PROVIDER: &str = "provider";
+    pub(crate) const P_ALIKE: &str = "p_alike";
+    pub(crate) const Q: &str = "q";
+    pub(crate) const Q_ALIKE: &str = "q_alike";
+    pub(crate) const RAISED_CASES: &str = "raised_cases";
     pub(crate) const RATERS: &str = "raters";
     pub(crate) const RAW: &str = "raw";
     pub(crate) const REASON: &str = "reason";
+    pub(crate) const RECURRING: &str = "recurring";
+    pub(crate) const RESOURCE: &str = "resource";
     pub(crate) const RIGHT: &str = "right";
     pub(crate) const ROLE: &str = "role";
     pub(crate) const ROW: &str = "row";
@@ -115,6 +138,9 @@ pub(crate) mod columns {
     pub(crate) const SEVERITY: &str = "severity";
     pub(crate) const SEX: &str = "sex";
     pub(crate) const SHAPE: &str = "shape";
+    pub(crate) const SHARE: &str = "share";
+    pub(crate) const SHARE_HIGH: &str = "share_high";
+    pub(crate) const SHARE_LOW: &str = "share_low";
     pub(crate) const SHEET: &str = "sheet";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const SMALL: &str = "small";
@@ -126,6 +152,7 @@ pub(crate) mod columns {
     pub(crate) const TERMS: &str = "terms";
     pub(crate) const TEXT: &str = "text";
     pub(crate) const THEME_ID: &str = "theme_id";
+    pub(crate) const TIER: &str = "tier";
     pub(crate) const TITLE: &str = "title";
     pub(crate) const TOP_TWO: &str = "top_two";
     pub(crate) const VALUE: &str = "value";

@@ -5,26 +5,37 @@
 use super::schema::{columns as column, tables};
 use super::table::{Table, TableBuilder};
 use crate::analysis::recurring_issue::{Assignment, IssueFinding, Theme, ThemeOrigin};
+use crate::analysis::theme_spread::ThemeSummary;
 use crate::records::TableStatement;
 
-pub(super) fn themes(themes: &[Theme]) -> Table {
-    TableBuilder::new(tables::THEMES, themes)
-        .text(column::THEME_ID, |theme| Some(theme.theme_id.as_str()))
-        .text(column::LABEL, |theme| Some(theme.label.as_str()))
-        .text(column::TERMS, |theme| Some(theme.terms.join(";")))
-        .integer(column::STATEMENTS, |theme| Some(theme.statements))
-        .integer(column::CASES, |theme| Some(theme.cases))
-        .text(column::AREAS, |theme| Some(theme.areas.join(";")))
-        .text(column::YEARS, |theme| Some(years(theme)))
-        .text(column::FIRST_SEEN, |theme| theme.first_seen.as_deref())
-        .text(column::LAST_SEEN, |theme| theme.last_seen.as_deref())
-        .text(column::ORIGIN, |theme| {
+/// The themes, each with its own summary.
+pub(super) fn themes(themes: &[Theme], summaries: &[ThemeSummary]) -> Table {
+    let rows: Vec<(&Theme, &ThemeSummary)> = themes.iter().zip(summaries).collect();
+    TableBuilder::new(tables::THEMES, &rows)
+        .text(column::THEME_ID, |(theme, _)| Some(theme.theme_id.as_str()))
+        .text(column::LABEL, |(theme, _)| Some(theme.label.as_str()))
+        .text(column::TERMS, |(theme, _)| Some(theme.terms.join(";")))
+        .integer(column::STATEMENTS, |(theme, _)| Some(theme.statements))
+        .integer(column::CASES, |(theme, _)| Some(theme.cases))
+        .text(column::AREAS, |(theme, _)| Some(theme.areas.join(";")))
+        .text(column::YEARS, |(theme, _)| Some(years(theme)))
+        .text(column::FIRST_SEEN, |(theme, _)| theme.first_seen.as_deref())
+        .text(column::LAST_SEEN, |(theme, _)| theme.last_seen.as_deref())
+        .text(column::ORIGIN, |(theme, _)| {
             Some(match theme.origin {
                 ThemeOrigin::Known => "known",
                 ThemeOrigin::Own => "own",
                 ThemeOrigin::New => "new",
             })
         })
+        .integer(column::PARTICIPANTS, |(_, summary)| Some(summary.participants))
+        .text(column::CENTERS, |(_, summary)| Some(summary.centers.join(";")))
+        .text(column::DISTRICTS, |(_, summary)| Some(summary.districts.join(";")))
+        .integer(column::RAISED_CASES, |(_, summary)| Some(summary.raised))
+        .float(column::SHARE, |(_, summary)| summary.share)
+        .float(column::SHARE_LOW, |(_, summary)| summary.interval.map(|interval| interval.low))
+        .float(column::SHARE_HIGH, |(_, summary)| summary.interval.map(|interval| interval.high))
+        .integer(column::RECURRING, |(_, summary)| Some(u32::from(summary.recurring)))
         .build()
 }
 
