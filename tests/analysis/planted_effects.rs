@@ -32,7 +32,7 @@ const REGIONAL_RATIO: f64 = 3.0;
 
 /// Made-up regions of each kind.
 fn seeds() -> u32 {
-    std::env::var("TORIMATOME_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(24)
+    std::env::var("TORIMATOME_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(12)
 }
 
 /// Numbers that look random and are the same on every machine (splitmix64).
