@@ -60,25 +60,16 @@ pub struct FormDefinition {
 }
 
 /// How a sheet announces which form it is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Recognition {
     /// Words of the title line.
     pub titles: Vec<String>,
     /// Words that speak against this form when they stand in the title line.
-    #[serde(default)]
     pub rivals: Vec<String>,
     /// The printed mark, like 様式②.
-    #[serde(default)]
     pub marks: Vec<String>,
     /// The least confidence that is accepted, 0–1.
-    #[serde(default = "default_minimum")]
     pub minimum: f64,
-}
-
-/// A title and all items without the rest pass; a list that shares some labels does not.
-const fn default_minimum() -> f64 {
-    0.4
 }
 
 /// What kind of answer a field takes.

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{FieldKind, Recognition, Side};
+use super::{FieldKind, Side};
 
 /// What every definition file says of itself.
 #[derive(Debug, Deserialize)]
@@ -30,11 +30,23 @@ pub(super) struct FormDocument {
     pub(super) headings: Vec<String>,
     #[serde(default)]
     pub(super) notes: Vec<String>,
-    pub(super) recognition: Spanned<Recognition>,
+    pub(super) recognition: RecognitionDocument,
     #[serde(default, rename = "field")]
     pub(super) fields: Vec<FieldDocument>,
     #[serde(default, rename = "table")]
     pub(super) tables: Vec<TableDocument>,
+}
+
+/// `[recognition]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecognitionDocument {
+    pub(super) titles: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub(super) rivals: Vec<String>,
+    #[serde(default)]
+    pub(super) marks: Vec<String>,
+    pub(super) minimum: Option<Spanned<f64>>,
 }
 
 /// A `[[field]]`.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::super::document::{ColumnDocument, FieldDocument, FormDocument, TableDocument};
+use super::super::document::{
+    ColumnDocument, FieldDocument, FormDocument, RecognitionDocument, TableDocument,
+};
 use super::super::{
     ColumnDefinition, FieldDefinition, FieldKind, FormDefinition, ItemSet, Recognition, Side,
     TableDefinition,
@@ -15,6 +17,9 @@ use crate::config::toml_document::TomlDocument;
 use crate::diagnostic::form_definition as wording;
 use crate::forms::FormKind;
 use crate::label::label_key;
+
+/// A title and all items without the rest pass; a list that shares some labels does not.
+const USUAL_MINIMUM: f64 = 0.4;
 
 /// Reads a form; `None` when the file is no such document at all.
 pub(super) fn read(
@@ -60,17 +65,21 @@ fn item_set(
 
 fn recognition(
     document: &TomlDocument,
-    raw: Spanned<Recognition>,
+    raw: RecognitionDocument,
     problems: &mut Problems,
 ) -> Recognition {
-    let place = document.at(&raw.span());
-    let recognition = raw.into_inner();
-    if !(recognition.minimum > 0.0 && recognition.minimum <= 1.0) {
-        problems.push(wording::bad_minimum(place, recognition.minimum));
-    } else if recognition.titles.is_empty() {
-        problems.push(wording::empty_list(place));
+    let RecognitionDocument { titles, rivals, marks, minimum } = raw;
+    if titles.get_ref().is_empty() {
+        problems.push(wording::empty_list(document.at(&titles.span())));
     }
-    recognition
+    let minimum = minimum.map_or(USUAL_MINIMUM, |written| {
+        let minimum = *written.get_ref();
+        if !(minimum > 0.0 && minimum <= 1.0) {
+            problems.push(wording::bad_minimum(document.at(&written.span()), minimum));
+        }
+        minimum
+    });
+    Recognition { titles: titles.into_inner(), rivals, marks, minimum }
 }
 
 fn field(document: &TomlDocument, raw: FieldDocument, problems: &mut Problems) -> FieldDefinition {
