@@ -173,7 +173,7 @@ fn kinds_follow_from_element_and_geometry() {
         (preset("roundRect"), ShapeKind::Outline),
         (preset("flowChartConnector"), ShapeKind::Outline),
         (preset("line"), ShapeKind::Line),
-        (preset("rightArrow"), ShapeKind::Line),
+        (preset("rightArrow"), ShapeKind::Outline),
         (preset("leftBrace"), ShapeKind::Line),
         (preset("bracketPair"), ShapeKind::Line),
         (preset("straightConnector1"), ShapeKind::Line),

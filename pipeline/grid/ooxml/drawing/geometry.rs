@@ -22,23 +22,14 @@ impl Default for Form {
 }
 
 /// Presets that lead somewhere instead of going round something.
-const OPEN_PRESETS: [&str; 8] = [
-    "line",
-    "lineInv",
-    "arc",
-    "leftBracket",
-    "rightBracket",
-    "leftBrace",
-    "rightBrace",
-    "swooshArrow",
-];
+const OPEN_PRESETS: [&str; 7] =
+    ["line", "lineInv", "arc", "leftBracket", "rightBracket", "leftBrace", "rightBrace"];
 
 impl Form {
     /// The form of a preset by its name.
     pub(crate) fn preset(name: &str) -> Self {
         let open = OPEN_PRESETS.contains(&name)
             || name.contains("Connector") && !name.starts_with("flowChart")
-            || name.ends_with("Arrow")
             || name.ends_with("Pair");
         Self {
             closed: !open,
