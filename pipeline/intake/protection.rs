@@ -16,6 +16,8 @@ mod open_document;
 mod package;
 /// BIFF under RC4, with keys of its own or of `CryptoAPI`.
 mod rc4;
+/// `OpenDocument` files encrypted as a whole.
+mod sealed_document;
 /// Office Open XML of 2007.
 mod standard;
 /// BIFF: which bytes of which records are protected.

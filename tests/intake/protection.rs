@@ -15,7 +15,8 @@ use torimatome::intake::{self, IntakeOptions, Limits, Passwords, SourceFile};
 use crate::support::{fixture, shared};
 
 const SECRET: &str = "ひみつ2023";
-const PROTECTED: [&str; 3] = ["protected_agile.xlsx", "protected.xls", "protected.ods"];
+const PROTECTED: [&str; 4] =
+    ["protected_agile.xlsx", "protected.xls", "protected.ods", "protected_whole.ods"];
 
 fn passwords(lines: &str) -> Passwords {
     let folder = TempDir::new().unwrap();
@@ -167,19 +168,22 @@ fn a_file_that_asks_for_endless_hashing_is_refused() {
     let refused = open_within(&path, &passwords(SECRET), &limits).unwrap_err();
     assert_eq!(refused.code, Code::LimitExceeded);
     assert!(refused.hint.japanese.contains("key_rounds"));
-    let refused = open_within(
-        &fixture("intake/protected.ods"),
-        &passwords(SECRET),
-        &Limits { key_rounds: 1000, ..Limits::default() },
-    );
-    assert_eq!(refused.unwrap_err().code, Code::LimitExceeded);
+    for name in ["protected.ods", "protected_whole.ods"] {
+        let limits = Limits { key_rounds: 1000, ..Limits::default() };
+        let path = fixture("intake").join(name);
+        let refused = open_within(&path, &passwords(SECRET), &limits).unwrap_err();
+        assert_eq!(refused.code, Code::LimitExceeded, "{name}");
+    }
 }
 
 #[test]
 fn a_protected_ods_that_inflates_beyond_the_limit_is_refused() {
     let limits = Limits { inflated_bytes: 1000, ..Limits::default() };
-    let refused = open_within(&fixture("intake/protected.ods"), &passwords(SECRET), &limits);
-    assert_eq!(refused.unwrap_err().code, Code::LimitExceeded);
+    for name in ["protected.ods", "protected_whole.ods"] {
+        let path = fixture("intake").join(name);
+        let refused = open_within(&path, &passwords(SECRET), &limits).unwrap_err();
+        assert_eq!(refused.code, Code::LimitExceeded, "{name}");
+    }
 }
 
 #[test]

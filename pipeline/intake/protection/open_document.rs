@@ -1,6 +1,7 @@
 //! Protected `OpenDocument` spreadsheets: parts encrypted one by one → an archive of plain parts.
 //!
 //! AES-256 in CBC mode with a key by PBKDF2, as `LibreOffice` and Apache `OpenOffice` write it.
+//! Documents encrypted as a whole are handed on to [`SealedDocument`].
 //! Source: ODF 1.3 part 2, section 3.4.
 
 use std::collections::BTreeMap;
@@ -18,10 +19,13 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::Refusal;
 use super::ciphers::Cipher;
 use super::hashing::Hash;
+use super::sealed_document::{Derivation, SealedDocument};
 use crate::intake::Limits;
 
 /// The parts that a spreadsheet is read from; pictures and thumbnails stay behind.
-const PARTS: [&str; 3] = ["content.xml", "styles.xml", "settings.xml"];
+const PARTS: [&str; 4] = ["content.xml", "styles.xml", "settings.xml", WHOLE];
+/// The part that is the whole document, where that was encrypted.
+const WHOLE: &str = "encrypted-package";
 const MIME_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Bytes of the manifest that are looked at; a thousand pictures need about one million.
 const MANIFEST_BYTES: u64 = 16 << 20;
@@ -29,7 +33,15 @@ const MANIFEST_BYTES: u64 = 16 << 20;
 const CHECKED_BYTES: usize = 1024;
 
 /// A protected archive.
-pub(crate) struct LockedArchive {
+pub(crate) enum LockedArchive {
+    /// Its parts are encrypted one by one.
+    Parts(LockedParts),
+    /// It is encrypted as a whole.
+    Whole(SealedDocument),
+}
+
+/// The encrypted parts of an archive.
+pub(crate) struct LockedParts {
     parts: BTreeMap<&'static str, (Sealing, Vec<u8>)>,
     inflated_bytes: u64,
 }
@@ -52,6 +64,9 @@ struct Described {
     start_key: Option<Hash>,
     salt: Vec<u8>,
     rounds: u32,
+    /// KiB of memory, and lanes, that a key by Argon2 takes.
+    memory: u32,
+    lanes: u32,
     iv: Vec<u8>,
     checksum: (String, Vec<u8>),
 }
@@ -60,8 +75,14 @@ impl LockedArchive {
     pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Refusal> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
         let manifest = part(&mut archive, "META-INF/manifest.xml", MANIFEST_BYTES)?;
+        let mut described = descriptions(&manifest)?;
+        if let Some(whole) = described.remove(WHOLE) {
+            let sealed = part(&mut archive, WHOLE, limits.file_bytes)?;
+            return SealedDocument::new(whole.derivation()?, &sealed, limits).map(Self::Whole);
+        }
         let mut parts = BTreeMap::new();
-        for (name, sealing) in sealings(&manifest)? {
+        for (name, described) in described {
+            let sealing = described.sealing()?;
             if sealing.rounds > limits.key_rounds {
                 return Err(Refusal::TooManyRounds);
             }
@@ -71,10 +92,19 @@ impl LockedArchive {
         if !parts.contains_key("content.xml") {
             return Err(Refusal::UnknownScheme);
         }
-        Ok(Self { parts, inflated_bytes: limits.inflated_bytes })
+        Ok(Self::Parts(LockedParts { parts, inflated_bytes: limits.inflated_bytes }))
     }
 
     pub(super) fn open(&self, password: &str) -> Result<Vec<u8>, Refusal> {
+        match self {
+            Self::Parts(parts) => parts.open(password),
+            Self::Whole(document) => document.open(password),
+        }
+    }
+}
+
+impl LockedParts {
+    fn open(&self, password: &str) -> Result<Vec<u8>, Refusal> {
         let mut left = self.inflated_bytes;
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let mut put = |name: &str, content: &[u8]| {
@@ -129,20 +159,20 @@ impl Sealing {
     }
 }
 
-/// The encryption of the parts that matter, by name.
-fn sealings(manifest: &[u8]) -> Result<BTreeMap<&'static str, Sealing>, Refusal> {
+/// What the manifest says of the parts that matter, by name.
+fn descriptions(manifest: &[u8]) -> Result<BTreeMap<&'static str, Described>, Refusal> {
     let mut reader = Reader::from_reader(manifest);
-    let mut sealings = BTreeMap::new();
+    let mut descriptions = BTreeMap::new();
     let mut described = Described::default();
     loop {
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
             Event::Start(element) | Event::Empty(element) => described.note(&element)?,
             Event::End(element) if element.local_name().as_ref() == "encryption-data" => {
                 if let Some(part) = described.part {
-                    sealings.insert(part, std::mem::take(&mut described).sealing()?);
+                    descriptions.insert(part, std::mem::take(&mut described));
                 }
             }
-            Event::Eof => return Ok(sealings),
+            Event::Eof => return Ok(descriptions),
             _ => {}
         }
     }
@@ -171,15 +201,29 @@ impl Described {
             "key-derivation" => {
                 self.derivation = attribute(element, "key-derivation-name").to_ascii_lowercase();
                 self.salt = bytes(element, "salt")?;
-                let rounds = attribute(element, "iteration-count");
-                self.rounds = rounds.parse().map_err(|_| Refusal::Damaged)?;
+                self.rounds = match number(element, "iteration-count") {
+                    0 => number(element, "argon2-iterations"),
+                    rounds => rounds,
+                };
+                self.memory = number(element, "argon2-memory");
+                self.lanes = number(element, "argon2-lanes");
             }
             _ => {}
         }
         Ok(())
     }
 
-    /// The encryption described, when it is the one known here.
+    /// How the key of a document encrypted as a whole is made, when that is known here.
+    fn derivation(self) -> Result<Derivation, Refusal> {
+        let known = self.algorithm.ends_with("aes256-gcm") && self.derivation.ends_with("argon2id");
+        let Some(start_key) = self.start_key.filter(|_| known) else {
+            return Err(Refusal::UnknownScheme);
+        };
+        let Self { salt, rounds, memory, lanes, .. } = self;
+        Ok(Derivation { start_key, salt, rounds, memory, lanes })
+    }
+
+    /// The encryption of one part, when it is the one known here.
     fn sealing(self) -> Result<Sealing, Refusal> {
         let (kind, checksum) = self.checksum;
         let start_key = self.start_key.unwrap_or(Hash::Sha1);
@@ -208,6 +252,11 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> String {
         .find(|attribute| attribute.key.local_name().as_ref() == name)
         .map(|attribute| attribute.value.into_owned())
         .unwrap_or_default()
+}
+
+/// An attribute as a number; 0 when it is none.
+fn number(element: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(element, name).parse().unwrap_or(0)
 }
 
 fn bytes(element: &BytesStart<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
