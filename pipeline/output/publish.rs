@@ -4,6 +4,8 @@
 //! Killed at any point, the old OUT is whole, and the next run removes what was left. What a
 //! person changed in the old OUT is never thrown away, and nothing that is not ours is replaced.
 
+/// Results on the disk itself.
+mod durable;
 /// What a person changed in results since they were written.
 mod manifest;
 /// Working folders left by runs that were cut short.
@@ -146,10 +148,13 @@ impl Staging {
     pub fn publish(self) -> Result<Published, PublishError> {
         let new = self.folder();
         manifest::write(&new)?;
+        durable::settle(&new)?;
         check_replaceable(&self.out, &[])?;
         let old = self.work.path().join(OLD);
         put_in_place(&new, &self.out, &old)
             .map_err(|source| PublishError::Replace { out: self.out.clone(), source })?;
+        // The results are in place; that a disk cannot say so for good does not undo them.
+        let _ = self.out.parent().map(durable::settle_entries);
         let mut kept = None;
         for replaced in [new, old] {
             kept = manifest::keep_changed(&replaced, &self.out).or(kept);
