@@ -347,7 +347,7 @@ fn line_ends(raw: &str) -> Cow<'_, str> {
 }
 
 /// Raw text with its entities replaced; unknown ones stay as written, for nothing declares any.
-fn unescape(raw: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
     if !raw.as_bytes().contains(&b'&') {
         return Cow::Borrowed(raw);
     }

@@ -1,44 +1,106 @@
 //! A cell's attributes → its typed value.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::grid::model::CellValue;
 use crate::grid::number_format::{DateSystem, NumberFormat, serial_of};
-use crate::grid::xml::Element;
+use crate::grid::xml::{Element, unescape};
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// The value of a cell whose text is `shown`.
-///
-/// `elapsed` tells whether a time is a length of time. A value that does not fit its type is left as the text a person sees.
-/// Source: ODF 1.3 part 3, 19.389 (`office:value-type`).
-pub(super) fn value(
-    element: &Element<'_>,
-    shown: &Arc<str>,
-    elapsed: impl Fn() -> bool,
-) -> CellValue {
-    let text =
-        || if shown.is_empty() { CellValue::Empty } else { CellValue::Text(Arc::clone(shown)) };
-    if element.raw("calcext:value-type") == Some("error") {
-        return CellValue::Error(Arc::clone(shown));
+/// What a cell's start tag says, read in one go: there are more cells than anything else.
+#[derive(Debug)]
+pub(super) struct Attributes<'e> {
+    /// The cell's own style.
+    pub(super) style: Option<Cow<'e, str>>,
+    /// How often the cell stands there.
+    pub(super) repeats: u32,
+    /// Columns and rows it is merged over, itself included.
+    pub(super) span: (u32, u32),
+    kind: Option<&'e str>,
+    /// Whether `LibreOffice` says that it is an error.
+    is_error: bool,
+    /// The value, under the name that goes with its kind.
+    value: Option<(&'e str, &'e str)>,
+}
+
+impl<'e> Attributes<'e> {
+    /// The attributes of a `table:table-cell`.
+    pub(super) fn of(element: &'e Element<'_>) -> Self {
+        let (style, kind, value) = (None, None, None);
+        let mut read = Self { style, repeats: 1, span: (1, 1), kind, is_error: false, value };
+        for (key, value) in element.attributes() {
+            let (prefix, name) = key.split_once(':').unwrap_or(("", key));
+            match name {
+                "style-name" => read.style = Some(unescape(value)),
+                "number-columns-repeated" => read.repeats = count(value),
+                "number-columns-spanned" => read.span.0 = count(value),
+                "number-rows-spanned" => read.span.1 = count(value),
+                "value-type" if prefix == "calcext" => read.is_error = value == "error",
+                "value-type" => read.kind = Some(value),
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
+                    read.value = Some((name, value));
+                }
+                _ => {}
+            }
+        }
+        read
     }
-    let kind = element.raw("office:value-type").or_else(|| element.raw("value-type"));
-    let typed = match kind {
-        Some("float" | "percentage" | "currency") => {
-            number(element).map(|number| truth(number, shown).unwrap_or(CellValue::Number(number)))
+
+    /// Whether the value is a time of day or a length of time.
+    pub(super) fn is_time(&self) -> bool {
+        self.kind == Some("time")
+    }
+
+    /// The value stored under a name.
+    fn stored(&self, name: &str) -> Option<&'e str> {
+        self.value.filter(|(stored, _)| *stored == name).map(|(_, value)| value)
+    }
+
+    /// The value of a cell whose text is `shown`.
+    ///
+    /// `elapsed` tells whether a time is a length of time. A value that does not fit its type is
+    /// left as the text a person sees.
+    /// Source: ODF 1.3 part 3, 19.389 (`office:value-type`).
+    pub(super) fn value(&self, shown: &Arc<str>, elapsed: bool) -> CellValue {
+        let text =
+            || if shown.is_empty() { CellValue::Empty } else { CellValue::Text(Arc::clone(shown)) };
+        if self.is_error {
+            return CellValue::Error(Arc::clone(shown));
         }
-        Some("date") => element.raw("date-value").and_then(date).map(CellValue::DateTime),
-        Some("time") => element.raw("time-value").and_then(days).map(|days| time(days, elapsed())),
-        Some("boolean") => element.flag("boolean-value").map(CellValue::Boolean),
-        Some("string") => {
-            let stored = element.text("string-value").filter(|stored| !stored.is_empty());
-            stored.map(|stored| CellValue::Text(Arc::from(&*stored)))
-        }
-        _ => None,
-    };
-    typed.unwrap_or_else(text)
+        let typed = match self.kind {
+            Some("float" | "percentage" | "currency") => {
+                let number = self.stored("value").and_then(|value| value.trim().parse().ok());
+                number
+                    .filter(|number: &f64| number.is_finite())
+                    .map(|number| truth(number, shown).unwrap_or(CellValue::Number(number)))
+            }
+            Some("date") => self.stored("date-value").and_then(date).map(CellValue::DateTime),
+            Some("time") => {
+                self.stored("time-value").and_then(days).map(|days| time(days, elapsed))
+            }
+            Some("boolean") => match self.stored("boolean-value").map(str::trim) {
+                Some("true" | "1") => Some(CellValue::Boolean(true)),
+                Some("false" | "0") => Some(CellValue::Boolean(false)),
+                _ => None,
+            },
+            Some("string") => {
+                let stored = self.stored("string-value").filter(|stored| !stored.is_empty());
+                stored.map(|stored| CellValue::Text(Arc::from(&*unescape(stored))))
+            }
+            _ => None,
+        };
+        typed.unwrap_or_else(text)
+    }
+}
+
+/// How often something stands there, or how far it reaches: at least once.
+fn count(text: &str) -> u32 {
+    let count = text.trim().parse::<u64>().unwrap_or(1).max(1);
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// How a value is shown whose file stores no text beside it.
@@ -60,13 +122,6 @@ pub(super) fn shown(value: &CellValue) -> String {
             number(code, serial)
         }
     }
-}
-
-fn number(element: &Element<'_>) -> Option<f64> {
-    element
-        .number::<f64>("office:value")
-        .or_else(|| element.number("value"))
-        .filter(|number| number.is_finite())
 }
 
 /// `LibreOffice` stores truth values that came from Excel as numbers.

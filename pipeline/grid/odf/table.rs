@@ -46,6 +46,8 @@ struct TableReader<'a, 'b> {
     looks: BTreeMap<String, Arc<CellStyle>>,
     columns: Vec<Run>,
     rows: Vec<Run>,
+    /// The cells as they come, which is nearly in the order of the sheet.
+    cells: Vec<(CellAddress, Cell)>,
     sheet: Sheet,
     shapes: ShapeReader<'a>,
 }
@@ -65,6 +67,7 @@ pub(super) fn read<'a>(
         looks: BTreeMap::new(),
         columns: Vec::new(),
         rows: Vec::new(),
+        cells: Vec::new(),
         sheet: Sheet {
             name: Arc::from(&*element.text("name").unwrap_or_default()),
             visibility: if shown { Visibility::Visible } else { Visibility::Hidden },
@@ -74,6 +77,21 @@ pub(super) fn read<'a>(
     };
     reader.inside(xml)?;
     reader.finish()
+}
+
+/// The look that a style gives, made once.
+fn look(
+    looks: &mut BTreeMap<String, Arc<CellStyle>>,
+    styles: &StyleSheet,
+    name: Option<&str>,
+) -> Arc<CellStyle> {
+    let key = name.unwrap_or_default();
+    if let Some(style) = looks.get(key) {
+        return Arc::clone(style);
+    }
+    let style = Arc::new(styles.cell_style(name));
+    looks.insert(key.to_owned(), Arc::clone(&style));
+    style
 }
 
 /// How often an element stands there.
@@ -154,37 +172,23 @@ impl TableReader<'_, '_> {
         at: CellAddress,
         row_style: Option<&str>,
     ) -> Result<RowCell, Fault> {
-        let own = element.text("table:style-name");
-        let style_name = own.as_deref().or(row_style).map(str::to_owned);
-        let style_name =
-            style_name.or_else(|| track::cell_style(&self.columns, at.column).map(str::to_owned));
-        let style = self.look(style_name.as_deref());
+        let attributes = cell::Attributes::of(element);
+        let style_name = attributes.style.as_deref().or(row_style);
+        let style_name = style_name.or_else(|| track::cell_style(&self.columns, at.column));
+        let style = look(&mut self.looks, self.styles, style_name);
+        let elapsed = attributes.is_time() && self.styles.shows_elapsed_time(style_name);
         let (text, runs) = self.content(xml, &style, at)?;
-        let elapsed = || self.styles.shows_elapsed_time(style_name.as_deref());
         let mut shown: Arc<str> = Arc::from(text);
-        let value = cell::value(element, &shown, elapsed);
+        let value = attributes.value(&shown, elapsed);
         if shown.is_empty() && value != CellValue::Empty {
             shown = Arc::from(cell::shown(&value));
         }
         Ok(RowCell {
             column: at.column,
-            repeats: repeats(element, "number-columns-repeated"),
-            span: (
-                repeats(element, "number-columns-spanned"),
-                repeats(element, "number-rows-spanned"),
-            ),
+            repeats: attributes.repeats,
+            span: attributes.span,
             cell: Cell { value, text: shown, style, runs },
         })
-    }
-
-    fn look(&mut self, name: Option<&str>) -> Arc<CellStyle> {
-        let key = name.unwrap_or_default();
-        if let Some(style) = self.looks.get(key) {
-            return Arc::clone(style);
-        }
-        let style = Arc::new(self.styles.cell_style(name));
-        self.looks.insert(key.to_owned(), Arc::clone(&style));
-        style
     }
 
     /// The paragraphs of a cell; shapes that stand in it are taken in on the way.
@@ -231,9 +235,8 @@ impl TableReader<'_, '_> {
             return Err(Fault::Limit(Bound::Cells));
         }
         for row in top..bottom {
-            for column in column..right {
-                self.sheet.cells.insert(CellAddress::new(row, column), cell.clone());
-            }
+            let repeated = (column..right).map(|column| (CellAddress::new(row, column), &cell));
+            self.cells.extend(repeated.map(|(address, cell)| (address, cell.clone())));
         }
         Ok(())
     }
@@ -272,12 +275,13 @@ impl TableReader<'_, '_> {
         let down = self.sheet.layout.row_axis();
         self.sheet.shapes =
             self.shapes.shapes.into_iter().map(|shape| shape.place(&across, &down)).collect();
+        self.sheet.cells = self.cells.into_iter().collect();
         Ok(self.sheet)
     }
 
     /// Rows and columns that something stands in or is anchored to.
     fn reach(&self) -> (u32, u32) {
-        let cells = self.sheet.cells.keys().copied();
+        let cells = self.cells.iter().map(|(address, _)| *address);
         let merged = self.sheet.merges.iter().map(|range| range.last);
         let drawn = self.shapes.shapes.iter().flat_map(Unplaced::reach);
         cells.chain(merged).chain(drawn).fold((0, 0), |(rows, columns), cell| {

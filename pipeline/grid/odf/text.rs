@@ -54,7 +54,7 @@ impl<'a> RichText<'a> {
     ) -> Result<(), Fault> {
         let font = self.base.clone();
         if self.paragraphs > 0 {
-            self.push('\n', &font)?;
+            self.push("\n", &font)?;
         }
         self.paragraphs += 1;
         self.paragraph_start = self.chars;
@@ -93,11 +93,11 @@ impl<'a> RichText<'a> {
             "s" => {
                 self.settle(font)?;
                 for _ in 0..element.number::<usize>("text:c").unwrap_or(1) {
-                    self.push(' ', font)?;
+                    self.push(" ", font)?;
                 }
             }
-            "tab" => self.add('\t', font)?,
-            "line-break" => self.add('\n', font)?,
+            "tab" => self.add("\t", font)?,
+            "line-break" => self.add("\n", font)?,
             // Furigana, footnotes and comments are not part of the text.
             "ruby-text" | "note" | "annotation" => {}
             _ => return self.inside(xml, font),
@@ -106,44 +106,52 @@ impl<'a> RichText<'a> {
     }
 
     fn literal(&mut self, text: &str, font: &FontStyle) -> Result<(), Fault> {
-        for character in text.chars() {
-            if matches!(character, ' ' | '\t' | '\n' | '\r') {
-                self.pending.push(character);
-            } else {
-                self.add(character, font)?;
+        let is_white = |character| matches!(character, ' ' | '\t' | '\n' | '\r');
+        let mut rest = text;
+        while !rest.is_empty() {
+            let length = rest.find(is_white).unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            if !word.is_empty() {
+                self.add(word, font)?;
             }
+            let words = after.trim_start_matches(is_white);
+            self.pending.push_str(after.strip_suffix(words).unwrap_or_default());
+            rest = words;
         }
         Ok(())
     }
 
-    /// Adds a character after the white space before it.
-    fn add(&mut self, character: char, font: &FontStyle) -> Result<(), Fault> {
+    /// Adds characters after the white space before them.
+    fn add(&mut self, more: &str, font: &FontStyle) -> Result<(), Fault> {
         self.settle(font)?;
-        self.push(character, font)
+        self.push(more, font)
     }
 
     /// Writes the white space that was met.
     fn settle(&mut self, font: &FontStyle) -> Result<(), Fault> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
         let pending = std::mem::take(&mut self.pending);
         if !is_indentation(&pending) {
-            return pending.chars().try_for_each(|space| self.push(space, font));
+            return self.push(&pending, font);
         }
-        if self.chars > self.paragraph_start { self.push(' ', font) } else { Ok(()) }
+        if self.chars > self.paragraph_start { self.push(" ", font) } else { Ok(()) }
     }
 
-    fn push(&mut self, character: char, font: &FontStyle) -> Result<(), Fault> {
-        if self.chars >= self.limit {
+    fn push(&mut self, more: &str, font: &FontStyle) -> Result<(), Fault> {
+        let start = self.chars;
+        self.chars += more.chars().count();
+        if self.chars > self.limit {
             return Err(Fault::Limit(Bound::TextChars));
         }
-        self.text.push(character);
-        let start = self.chars;
-        self.chars += 1;
+        self.text.push_str(more);
         if *font == self.base {
             return Ok(());
         }
         match self.runs.last_mut() {
-            Some(run) if run.end == start && run.font == *font => run.end += 1,
-            _ => self.runs.push(TextRun { start, end: start + 1, font: font.clone() }),
+            Some(run) if run.end == start && run.font == *font => run.end = self.chars,
+            _ => self.runs.push(TextRun { start, end: self.chars, font: font.clone() }),
         }
         Ok(())
     }
