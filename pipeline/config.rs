@@ -14,6 +14,9 @@ pub mod form_layout;
 /// `torimatome.toml`: the city, its areas, its links by hand, its limits.
 pub mod project;
 
+/// A city's own codes.
+pub mod coding_rules;
+
 /// Known regional issues.
 pub mod issue_dictionary;
 
@@ -22,6 +25,7 @@ pub mod issue_register;
 
 use std::fmt;
 
+pub use coding_rules::CodingRules;
 pub use form_definition::FormSet;
 pub use form_layout::LayoutSet;
 pub use project::{

@@ -3,6 +3,9 @@
 //! Input → output: a finding of a stage → a [`Diagnostic`] in Japanese and English.
 //! This module must not decide anything; each stage's sentences stand in `diagnostic/<stage>.rs`.
 
+/// Sentences about coding rules.
+pub(crate) mod coding_rules;
+
 /// Sentences of `kwic`.
 pub(crate) mod concordance;
 

@@ -24,6 +24,7 @@ pub mod model;
 /// Any table of statements → its statements.
 pub mod statement_table;
 
+pub(crate) use join::center_key;
 pub use join::join_cases;
 pub use read_sheet::{RecordContext, read_sheet, read_sheets};
 pub use statement_table::{NoTextColumn, TableStatement, read_statement_table};

@@ -51,6 +51,8 @@ pub struct ProjectConfig {
     pub forms: FormChoice,
     /// The folder with the city's own words and issues, if one is named.
     pub dictionary_folder: Option<Placed<PathBuf>>,
+    /// The folder with the city's own coding rules, if one is named.
+    pub coding_folder: Option<Placed<PathBuf>>,
     /// Links by hand, in the order written; the first that fits a sheet decides.
     pub links: Vec<Link>,
     /// Bounds on one input file.
@@ -165,7 +167,14 @@ fn same_file(one: &Path, other: &Path) -> bool {
 /// # Errors
 /// The file is already there and `force` is not given, or it cannot be written.
 pub fn init(folder: &Path, force: bool) -> Result<PathBuf, ConfigError> {
-    let file = folder.join(FILE_NAME);
+    write_new(folder.join(FILE_NAME), TEMPLATE, force)
+}
+
+/// Writes a file that a person will edit, and returns its path.
+///
+/// # Errors
+/// As [`init`].
+pub(super) fn write_new(file: PathBuf, text: &str, force: bool) -> Result<PathBuf, ConfigError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true);
     if force {
@@ -175,7 +184,7 @@ pub fn init(folder: &Path, force: bool) -> Result<PathBuf, ConfigError> {
     }
     let written = options
         .open(&file)
-        .and_then(|mut open| std::io::Write::write_all(&mut open, TEMPLATE.as_bytes()));
+        .and_then(|mut open| std::io::Write::write_all(&mut open, text.as_bytes()));
     match written {
         Ok(()) => Ok(file),
         Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {

@@ -19,6 +19,7 @@ mod link;
 mod merge;
 
 use facts::FactKeys;
+pub(crate) use facts::center_key;
 use group::{Group, Sheet};
 
 use crate::config::ProjectConfig;

@@ -36,6 +36,7 @@ struct WrittenProject {
     title: Spanned<String>,
     fiscal_year_first_month: Option<Spanned<u32>>,
     dictionary_folder: Option<Spanned<PathBuf>>,
+    coding_folder: Option<Spanned<PathBuf>>,
     areas: Vec<WrittenArea>,
     #[serde(default)]
     forms: WrittenForms,
@@ -120,6 +121,7 @@ pub(super) fn read(document: &TomlDocument) -> Result<ProjectConfig, ConfigError
         fiscal_year_first_month: check.month(written.fiscal_year_first_month),
         areas: check.areas(&written.areas),
         dictionary_folder: written.dictionary_folder.map(|folder| check.beside(folder)),
+        coding_folder: written.coding_folder.map(|folder| check.beside(folder)),
         forms: check.forms(written.forms),
         links: written.links.into_iter().filter_map(|link| check.link(link)).collect(),
         limits: check.limits(&written.limits),

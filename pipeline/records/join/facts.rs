@@ -153,7 +153,7 @@ fn office_key(name: &str) -> String {
 }
 
 /// A centre's name without 地域包括支援センター.
-pub(super) fn center_key(name: &str) -> String {
+pub(crate) fn center_key(name: &str) -> String {
     without_words(name, &CENTER_WORDS)
 }
 
