@@ -6,6 +6,9 @@
 /// Issues of the cases' statements.
 pub mod case_issues;
 
+/// What a city's own rules count.
+pub mod coding;
+
 /// A word with what surrounds it (KWIC).
 pub mod concordance;
 
@@ -59,6 +62,7 @@ pub mod theme_spread;
 
 pub use agreement::{Agreement, Icc, MeetingAgreement, Rwg, agreement};
 pub use case_issues::{CaseIssues, case_issues};
+pub use coding::{Code, CodeAssignment, CodeCount, CodeGroup, Coding, code_statements};
 pub use dataset::{AnswerCounts, Dataset};
 pub use reliability::{Alpha, ItemReliability, Omega, Reliability, reliability};
 pub use resampling::Interval;

@@ -87,6 +87,8 @@ pub enum Action {
         folder: PathBuf,
         /// Whether to write over one that is there.
         force: bool,
+        /// Whether to write an example of coding rules instead.
+        coding: bool,
     },
     /// Write blank forms to hand out.
     Forms {
@@ -203,6 +205,9 @@ enum WrittenAction {
         /// Write over one that is there
         #[arg(long)]
         force: bool,
+        /// Write an example of coding rules instead, into the folder where they are looked for
+        #[arg(long)]
+        coding: bool,
     },
     /// Write blank forms to hand out
     Forms {
@@ -297,7 +302,7 @@ impl Line {
             WrittenAction::Inspect { file } => Action::Inspect { file },
             WrittenAction::Themes { file, out } => Action::Themes { file, out },
             WrittenAction::Kwic(written) => Action::Kwic(written.request()),
-            WrittenAction::Init { folder, force } => Action::Init { folder, force },
+            WrittenAction::Init { folder, force, coding } => Action::Init { folder, force, coding },
             WrittenAction::Forms { folder, force, list } => Action::Forms { folder, force, list },
             WrittenAction::Completions { shell } => Action::Completions { shell },
             WrittenAction::Man => Action::Man,

@@ -33,6 +33,9 @@ pub mod wording;
 /// The cases of 様式③-2.
 mod year_table;
 
+/// 分析/コーディング.xlsx.
+pub mod coding_workbook;
+
 /// Blank forms into a folder.
 pub mod form_files;
 

@@ -3,6 +3,7 @@
 //! No domain logic here. The environment is read here, once, and handed down.
 
 mod analysed;
+mod coding;
 mod dictionaries;
 mod failure;
 mod gathering;
@@ -142,7 +143,10 @@ fn perform(request: &Request, prompt: Option<Box<PasswordPrompt>>) -> Result<Out
             let config = setting::config(std::slice::from_ref(folder), options)?;
             paperwork::forms(folder, *force, &config, options.language)
         }
-        Action::Init { folder, force } => paperwork::init(folder, *force, options.language),
+        Action::Init { folder, force, coding: true } => {
+            paperwork::init_coding(folder, *force, options.language)
+        }
+        Action::Init { folder, force, .. } => paperwork::init(folder, *force, options.language),
         Action::Completions { shell } => Ok(paperwork::completions(*shell, options.language)),
         Action::Man => Ok(paperwork::man(options.language)?),
         Action::Licences => Ok(paperwork::licences()),
@@ -176,6 +180,7 @@ fn run(
     let mut stopwatch = Stopwatch::start();
     let staging = Staging::begin(out, inputs)?;
     let mut dictionaries = Dictionaries::load(&setting.config)?;
+    let rules = coding::load(&setting.config)?;
     let reviews = Reviews::read(setting)?;
     let with = (setting, &reviews);
     let mut gathered = gathering::gather(inputs, Some(out), with, &mut stopwatch)?;
@@ -185,8 +190,12 @@ fn run(
     gathered.add(dictionaries.decide(&reviews.issues));
     let items = analysis::item_set_in_use(&gathered.forms, &setting.forms);
     let cache = MeaningCache::of(options);
-    let analysed =
-        Analysed::new((&gathered.cases, setting.config.privacy), items, &dictionaries, &cache)?;
+    let analysed = Analysed::new(
+        (&gathered.cases, setting.config.privacy),
+        items,
+        (&dictionaries, &rules),
+        &cache,
+    )?;
     let decided = !reviews.issues.is_empty();
     gathered.add(dictionaries.remember(&analysed.issues.found, decided, &setting.config));
     stopwatch.lap("analysing");
@@ -226,6 +235,7 @@ fn nothing_read(gathered: &Gathered, options: &Options) -> Result<Outcome, RunEr
 /// Reads everything and writes nothing.
 fn check(inputs: &[PathBuf], setting: &Setting, options: &Options) -> Result<Outcome, RunError> {
     Dictionaries::load(&setting.config)?;
+    coding::load(&setting.config)?;
     let with = (setting, &Reviews::read(setting)?);
     let gathered = gathering::gather(inputs, None, with, &mut Stopwatch::start())?;
     let summary = Summary::new(&gathered, None);

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 use crate::config::ConfigError;
 
+pub(crate) use clause::sentences;
 pub use lexicon::{Lexicon, LexiconFile, ListKind};
 pub use meaning::{Meaning, Meanings};
 pub use normalize::Normalized;

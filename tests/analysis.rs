@@ -1,5 +1,6 @@
 //! The analyses, on records made here.
 
+mod coding;
 mod few_scores;
 mod planted_effects;
 mod proportion;

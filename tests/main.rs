@@ -4,6 +4,7 @@
 
 mod analysis;
 mod cli;
+mod coding;
 mod config;
 mod faults;
 mod forms;

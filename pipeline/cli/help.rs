@@ -10,7 +10,7 @@ use crate::diagnostic::Language;
 
 /// Help in Japanese: action (empty for the whole program), argument (empty for the action
 /// itself), the sentence, and the name of the argument's value where it has one.
-const JAPANESE: [(&str, &str, &str, &str); 34] = [
+const JAPANESE: [(&str, &str, &str, &str); 35] = [
     ("", "", "記入済みの様式（Excel）を読み、とりまとめシートと記録を書き出します", ""),
     ("", "lang", "メッセージの言語: ja か en [既定: ja]", "言語"),
     ("", "jobs", "同時に使うスレッドの数 [既定: コアの数]", "数"),
@@ -56,6 +56,12 @@ const JAPANESE: [(&str, &str, &str, &str); 34] = [
     ("init", "", "説明付きの設定ファイル torimatome.toml を作ります", ""),
     ("init", "folder", "作る場所のフォルダー [既定: 今のフォルダー]", "フォルダー"),
     ("init", "force", "すでにあっても書き直します", ""),
+    (
+        "init",
+        "coding",
+        "代わりに、コーディングルールの例を「コーディング」フォルダーに作ります",
+        "",
+    ),
     ("forms", "", "配布用の白紙の様式を書き出します", ""),
     ("forms", "folder", "書き出す場所のフォルダー [既定: 今のフォルダー]", "フォルダー"),
     ("forms", "force", "すでにあっても書き直します", ""),

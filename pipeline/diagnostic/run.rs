@@ -23,6 +23,17 @@ pub(crate) fn config_written(file: &Path) -> Wording {
     )
 }
 
+/// `init --coding` is done.
+pub(crate) fn rules_written(file: &Path) -> Wording {
+    let file = file.display();
+    Wording::new(
+        format!(
+            "コーディングルールの例「{file}」を作りました。\nメモ帳などで開き、数えたいことに書き直してください。\n"
+        ),
+        format!("Wrote {file}.\nOpen it in an editor and put in what you want to count.\n"),
+    )
+}
+
 /// `forms` is done.
 pub(crate) fn forms_written(files: &[PathBuf]) -> Wording {
     let list: Vec<String> = files.iter().map(|file| format!("  {}", file.display())).collect();

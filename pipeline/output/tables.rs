@@ -5,6 +5,8 @@
 
 /// Rows of the tables about cases.
 mod case_tables;
+/// Rows of the tables about codes.
+mod code_tables;
 /// Rows of the table about the places of a word.
 mod concordance_table;
 /// A table as comma-separated values.
@@ -36,7 +38,7 @@ use super::publish::PublishError;
 use crate::analysis::concordance::ConcordanceLine;
 use crate::analysis::recurring_issue::IssueFinding;
 use crate::analysis::theme_spread::ThemeSpread;
-use crate::analysis::{CaseIssues, ScoreStatistics, TermFrequency};
+use crate::analysis::{CaseIssues, Coding, ScoreStatistics, TermFrequency};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::forms::FormMatch;
 use crate::records::{CaseRecord, TableStatement};
@@ -56,6 +58,8 @@ pub struct Material<'run> {
     pub spread: &'run ThemeSpread,
     /// What is computed from the scores.
     pub scores: &'run ScoreStatistics,
+    /// What the city's own rules count; no tables where there are none.
+    pub coding: &'run Coding,
     /// The findings, sorted and without repetition.
     pub diagnostics: &'run [Diagnostic],
     /// Language of the findings' sentences.
@@ -80,6 +84,7 @@ pub fn tables(material: &Material<'_>) -> Vec<Table> {
     ];
     tables.extend(spread_tables::tables(&material.issues.themes, material.spread));
     tables.extend(score_tables::tables(material.scores, material.language));
+    tables.extend(code_tables::tables(material.cases, material.coding));
     tables
 }
 

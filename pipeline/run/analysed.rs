@@ -8,7 +8,8 @@ use super::meaning_cache::MeaningCache;
 use crate::analysis::quotation::{Quotation, quotations};
 use crate::analysis::recurring_issue::IssueTools;
 use crate::analysis::theme_spread::{SpreadRules, ThemeSpread, spread_cases, theme_spread};
-use crate::analysis::{self, CaseIssues, ScoreStatistics, TermFrequency};
+use crate::analysis::{self, CaseIssues, Coding, ScoreStatistics, TermFrequency};
+use crate::config::CodingRules;
 use crate::config::form_definition::ItemSet;
 use crate::privacy::{Masker, PrivacyPolicy};
 use crate::records::CaseRecord;
@@ -21,6 +22,7 @@ pub(super) struct Analysed {
     pub(super) scores: ScoreStatistics,
     /// For each theme, the statements that stand for it.
     pub(super) quotations: Vec<Vec<Quotation>>,
+    pub(super) coding: Coding,
 }
 
 impl Analysed {
@@ -31,7 +33,7 @@ impl Analysed {
     pub(super) fn new(
         (cases, policy): (&[CaseRecord], PrivacyPolicy),
         items: Option<&ItemSet>,
-        dictionaries: &Dictionaries,
+        (dictionaries, rules): (&Dictionaries, &CodingRules),
         cache: &MeaningCache,
     ) -> Result<Self, RunError> {
         let terms = analysis::count_terms(cases, &dictionaries.lexicon)?;
@@ -49,6 +51,7 @@ impl Analysed {
         let scores = analysis::score_statistics(cases, items)?;
         let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
         let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
-        Ok(Self { terms, issues, spread, scores, quotations })
+        let coding = analysis::code_statements(cases, rules, &dictionaries.lexicon)?;
+        Ok(Self { terms, issues, spread, scores, quotations, coding })
     }
 }

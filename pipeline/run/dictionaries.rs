@@ -41,7 +41,10 @@ impl Dictionaries {
         let mut issues = Vec::new();
         if let Some(folder) = folder(config) {
             let place = config.dictionary_folder.as_ref().map(|named| named.place.clone());
-            for file in entries(&folder, place)? {
+            let place = place.unwrap_or_else(|| Place::file(&folder));
+            let unreadable =
+                |cause| wording::config::unreadable_dictionaries(place, &folder, &cause);
+            for file in entries(&folder).map_err(|cause| ConfigError::from(unreadable(cause)))? {
                 match kind_of(&file) {
                     Some(FileKind::List(kind)) => {
                         let text = read(&file)?;
@@ -155,14 +158,10 @@ fn kind_of(file: &Path) -> Option<FileKind> {
 }
 
 /// The files of a folder, sorted by name.
-fn entries(folder: &Path, place: Option<Place>) -> Result<Vec<PathBuf>, ConfigError> {
-    let place = place.unwrap_or_else(|| Place::file(folder));
-    let failed = |cause: std::io::Error| {
-        wording::config::unreadable_dictionaries(place.clone(), folder, &cause)
-    };
+pub(super) fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
         if path.is_file() {
             files.push(path);
         }

@@ -6,6 +6,7 @@ use crate::analysis::AnalysisError;
 use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
+use crate::output::coding_workbook::CodingWorkbookError;
 use crate::output::form_files::FormFilesError;
 use crate::output::issue_review_workbook::IssueReviewError;
 use crate::output::publish::PublishError;
@@ -35,6 +36,8 @@ pub(super) enum RunError {
     FormFiles(#[from] FormFilesError),
     #[error(transparent)]
     TermWorkbook(#[from] TermWorkbookError),
+    #[error(transparent)]
+    CodingWorkbook(#[from] CodingWorkbookError),
     #[error(transparent)]
     ReviewWorkbook(#[from] ReviewWorkbookError),
     #[error(transparent)]
@@ -69,6 +72,7 @@ impl RunError {
             Self::Text(_)
             | Self::Analysis(_)
             | Self::TermWorkbook(_)
+            | Self::CodingWorkbook(_)
             | Self::ReviewWorkbook(_)
             | Self::IssueReview(_)
             | Self::Csv(_)

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Outcome;
 use super::failure::RunError;
 use crate::cli;
-use crate::config::{ProjectConfig, project};
+use crate::config::{ProjectConfig, coding_rules, project};
 use crate::diagnostic::{Language, run as wording};
 use crate::output::form_files;
 use crate::output::written_forms::{self, ReportStyle};
@@ -29,6 +29,16 @@ const LICENCES: [(&str, &[u8]); 4] = [
 pub(super) fn init(folder: &Path, force: bool, language: Language) -> Result<Outcome, RunError> {
     let file = project::init(folder, force).map_err(RunError::Init)?;
     Ok(Outcome::told(wording::config_written(&file).text(language).to_owned()))
+}
+
+/// Writes the commented example of coding rules and says where.
+pub(super) fn init_coding(
+    folder: &Path,
+    force: bool,
+    language: Language,
+) -> Result<Outcome, RunError> {
+    let file = coding_rules::init(folder, force).map_err(RunError::Init)?;
+    Ok(Outcome::told(wording::rules_written(&file).text(language).to_owned()))
 }
 
 /// Writes the blank forms and says where.

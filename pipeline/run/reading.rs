@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::dictionaries;
 use super::failure::RunError;
 use super::setting::Setting;
+use super::{coding, dictionaries};
 use crate::config::issue_register::REGISTER_FILE;
 use crate::config::project::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
@@ -48,7 +48,8 @@ pub(super) fn read_all(
     setting: &Setting,
 ) -> Result<Reading, RunError> {
     let limits = setting.config.limits.clone();
-    let own = dictionaries::folder(&setting.config);
+    let own = [dictionaries::folder(&setting.config), coding::folder(&setting.config)];
+    let own = own.into_iter().flatten();
     let excluded = out.map(Path::to_path_buf).into_iter().chain(own).collect();
     let mut found = intake::find(inputs, &IntakeOptions { limits, excluded })?;
     found.value.retain(|file| !setting.holds(&file.path));

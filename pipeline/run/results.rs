@@ -13,6 +13,7 @@ use super::gathering::Gathered;
 use super::issue_review;
 use super::setting::Setting;
 use crate::cli::Options;
+use crate::output::coding_workbook::coding_workbook;
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Material};
@@ -27,6 +28,8 @@ const DATA: &str = "data";
 const ANALYSIS: &str = "分析";
 /// The workbook of frequent words.
 const TERMS_FILE: &str = "頻出語.xlsx";
+/// The workbook of what a city's own rules count.
+const CODES_FILE: &str = "コーディング.xlsx";
 
 /// Writes everything but `run.json` into a folder that becomes `out`.
 ///
@@ -53,6 +56,7 @@ pub(super) fn write(
         issues: &analysed.issues,
         spread: &analysed.spread,
         scores: &analysed.scores,
+        coding: &analysed.coding,
         diagnostics: &gathered.diagnostics,
         language: options.language,
     };
@@ -62,6 +66,9 @@ pub(super) fn write(
     let analysis = folder.join(ANALYSIS);
     make_folder(&analysis)?;
     write_file(&analysis.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
+    if !analysed.coding.codes.is_empty() {
+        write_file(&analysis.join(CODES_FILE), &coding_workbook(&analysed.coding)?)?;
+    }
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Lexicon, Mark, Token};
 
 /// The sentences of a normal text, without their closing stops.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut first = 0;
     for (at, stop) in text.match_indices(['。', '！', '？', '\n']) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use torimatome::analysis::theme_spread::ThemeSpread;
-use torimatome::analysis::{CaseIssues, ScoreStatistics, TermFrequency, score_statistics};
+use torimatome::analysis::{CaseIssues, Coding, ScoreStatistics, TermFrequency, score_statistics};
 use torimatome::config::FormSet;
 use torimatome::config::form_definition::ItemSet;
 use torimatome::diagnostic::Language;
@@ -102,6 +102,7 @@ pub(super) fn written(statistics: &ScoreStatistics) -> BTreeMap<&'static str, Ve
         issues: &CaseIssues::default(),
         spread: &ThemeSpread::default(),
         scores: statistics,
+        coding: &Coding::default(),
         diagnostics: &[],
         language: Language::English,
     };

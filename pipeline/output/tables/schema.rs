@@ -13,6 +13,8 @@ pub(crate) mod tables {
     pub(crate) const THEMES: &str = "themes";
     pub(crate) const TERMS: &str = "terms";
     pub(crate) const TERMS_BY_GROUP: &str = "terms_by_group";
+    pub(crate) const CODES: &str = "codes";
+    pub(crate) const CODE_COUNTS: &str = "code_counts";
     pub(crate) const CONCORDANCE: &str = "concordance";
     pub(crate) const DIAGNOSTICS: &str = "diagnostics";
     pub(crate) const LEDGER: &str = "ledger";
@@ -54,6 +56,7 @@ pub(crate) mod columns {
     pub(crate) const CI_LOW: &str = "ci_low";
     pub(crate) const CLIENT: &str = "client";
     pub(crate) const CODE: &str = "code";
+    pub(crate) const CODE_ID: &str = "code_id";
     pub(crate) const DISPOSITION: &str = "disposition";
     pub(crate) const DISTRICTS: &str = "districts";
     pub(crate) const EMPLOYMENT: &str = "employment";
@@ -84,6 +87,7 @@ pub(crate) mod columns {
     pub(crate) const LEFT: &str = "left";
     pub(crate) const LIFT: &str = "lift";
     pub(crate) const MARK: &str = "mark";
+    pub(crate) const MATCHED: &str = "matched";
     pub(crate) const MEAN: &str = "mean";
     pub(crate) const MEAN_OF_MEETINGS: &str = "mean_of_meetings";
     pub(crate) const MEDIAN: &str = "median";
@@ -147,6 +151,7 @@ pub(crate) mod columns {
     pub(crate) const SOURCES: &str = "sources";
     pub(crate) const SOURCE_PATH: &str = "source_path";
     pub(crate) const STATEMENTS: &str = "statements";
+    pub(crate) const STATEMENTS_OF_GROUP: &str = "statements_of_group";
     pub(crate) const STATEMENT_ID: &str = "statement_id";
     pub(crate) const TERM: &str = "term";
     pub(crate) const TERMS: &str = "terms";
