@@ -1,10 +1,18 @@
 //! Benchmarks: `cargo bench` prints what the program costs, as times and as ratios in one run.
 //!
 //! Read are the folders of `TORIMATOME_BENCH` (separated like PATH), or else the shared samples,
-//! or else the bundled sample. Times depend on the machine; ratios are what counts.
+//! or else the bundled sample. Times depend on the machine; ratios are what counts. One argument
+//! names the part to measure: `cargo bench -- tokeniser` (or reading, run, themes).
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has nothing to say")]
+
+#[path = "text/mecab.rs"]
+mod mecab;
+#[path = "benchmark/themes.rs"]
+mod themes;
+#[path = "benchmark/tokeniser.rs"]
+mod tokeniser;
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -21,15 +29,41 @@ const ROUNDS: usize = 9;
 fn main() {
     let folders = folders();
     println!("folders: {}", folders.len());
-    reading(&folders);
-    whole_run(&folders);
+    let asked: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|one| one == part);
+    if wanted("reading") {
+        reading(&folders);
+    }
+    if wanted("run") {
+        whole_run(&folders);
+    }
+    if wanted("tokeniser") {
+        tokeniser::compare();
+    }
+    if wanted("themes") {
+        themes::measure(&folders);
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The statements of the labelled fixtures.
+fn statements_of_fixtures() -> Vec<String> {
+    let of = |name: &str| {
+        let reader = csv::Reader::from_path(root().join("fixtures/issues").join(name)).unwrap();
+        reader.into_records().filter_map(|row| row.unwrap().get(1).map(str::to_owned))
+    };
+    of("field.csv").chain(of("handbook.csv")).collect()
 }
 
 fn folders() -> Vec<PathBuf> {
     if let Some(list) = std::env::var_os("TORIMATOME_BENCH") {
         return std::env::split_paths(&list).collect();
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let shared = std::env::var_os("TORIMATOME_SHARED")
         .map_or_else(|| root.join("../shared"), PathBuf::from)
         .join("samples");

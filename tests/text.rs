@@ -6,4 +6,5 @@ mod golden;
 mod lists;
 mod marks;
 mod meaning;
+mod mecab;
 mod normal_form;
