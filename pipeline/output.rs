@@ -35,6 +35,8 @@ mod year_table;
 
 /// 分析/コーディング.xlsx.
 pub mod coding_workbook;
+/// 分析/会議資料.xlsx.
+pub mod council_workbook;
 
 /// Blank forms into a folder.
 pub mod form_files;

@@ -11,7 +11,7 @@ mod places;
 mod suppression;
 
 pub use masking::{Masked, Masker, Removed};
-pub use suppression::suppress;
+pub use suppression::{Totals, suppress};
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@ mod analysis;
 mod cli;
 mod coding;
 mod config;
+mod council;
 mod faults;
 mod forms;
 mod fuzzed;

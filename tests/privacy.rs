@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use torimatome::forms::MarkMethod;
-use torimatome::privacy::{Detail, Masker, PrivacyPolicy, suppress};
+use torimatome::privacy::{Detail, Masker, PrivacyPolicy, Totals, suppress};
 use torimatome::records::{CaseRecord, ParticipantRecord, Traced};
 use torimatome::text::Lexicon;
 
@@ -203,7 +203,7 @@ fn totals_do_not_give_small_counts_away() {
         vec![vec![3, 4], vec![5, 6]],
     ];
     for counts in tables {
-        let shown = suppress(&counts, PrivacyPolicy::default());
+        let shown = suppress(&counts, Totals::RowsAndColumns, PrivacyPolicy::default());
         for (row, cells) in counts.iter().enumerate() {
             for (column, count) in cells.iter().enumerate() {
                 let small = (1..3).contains(count);
@@ -221,8 +221,11 @@ fn totals_do_not_give_small_counts_away() {
 
 #[test]
 fn the_guideline_hides_counts_under_ten() {
-    let shown = suppress(&[vec![12, 9, 0, 30], vec![15, 11, 10, 0]], PrivacyPolicy::GUIDELINE);
+    let counts = [vec![12, 9, 0, 30], vec![15, 11, 10, 0]];
+    let shown = suppress(&counts, Totals::RowsAndColumns, PrivacyPolicy::GUIDELINE);
     assert_eq!(shown[0][1], None);
     assert_eq!(shown[0][2], Some(0));
-    assert!(suppress(&[], PrivacyPolicy::default()).is_empty());
+    assert!(suppress(&[], Totals::Rows, PrivacyPolicy::default()).is_empty());
+    let shown = suppress(&[vec![1, 5, 0, 4]], Totals::Rows, PrivacyPolicy::default());
+    assert_eq!(shown, [[None, Some(5), Some(0), None]]);
 }

@@ -5,22 +5,35 @@
 
 use super::PrivacyPolicy;
 
-/// Hides small counts of a table whose row and column totals are shown.
+/// Which totals of a table are shown beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Totals {
+    /// Those of rows.
+    Rows,
+    /// Those of rows and columns.
+    RowsAndColumns,
+}
+
+/// Hides small counts of a table.
 ///
-/// Input:  rows of equal length, counts of cases; the policy.
+/// Input:  rows of equal length, counts of cases; which totals can be known; the policy.
 /// Output: the same table, hidden counts as `None`. Beside the small ones, larger ones are hidden
 /// (as few as a greedy choice finds, the topmost and leftmost of equals) until the totals no longer tell any
 /// hidden small count.
 /// Source: complementary suppression, Willenborg & de Waal, Elements of Statistical Disclosure
 /// Control (2001), section 4.
 #[must_use]
-pub fn suppress(counts: &[Vec<u32>], policy: PrivacyPolicy) -> Vec<Vec<Option<u32>>> {
+pub fn suppress(
+    counts: &[Vec<u32>],
+    totals: Totals,
+    policy: PrivacyPolicy,
+) -> Vec<Vec<Option<u32>>> {
     let small = |count: u32| count < policy.smallest_count && !(count == 0 && policy.show_zero);
     let mut hidden: Vec<Vec<bool>> =
         counts.iter().map(|row| row.iter().map(|count| small(*count)).collect()).collect();
     let bound = policy.smallest_count.saturating_sub(1);
     let least = u32::from(policy.show_zero);
-    while let Some((row, column)) = told(counts, &hidden, (least, bound)) {
+    while let Some((row, column)) = told(counts, &hidden, totals, (least, bound)) {
         let Some((row, column)) = next_to_hide(counts, &hidden, (row, column)) else { break };
         if let Some(cell) = hidden.get_mut(row).and_then(|cells| cells.get_mut(column)) {
             *cell = true;
@@ -38,12 +51,14 @@ pub fn suppress(counts: &[Vec<u32>], policy: PrivacyPolicy) -> Vec<Vec<Option<u3
 fn told(
     counts: &[Vec<u32>],
     hidden: &[Vec<bool>],
+    totals: Totals,
     (least, most): (u32, u32),
 ) -> Option<(usize, usize)> {
     let columns = counts.first().map_or(0, Vec::len);
+    let of_columns = if totals == Totals::Rows { 0 } else { columns };
     let lines = (0..counts.len())
         .map(|row| (0..columns).map(|column| (row, column)).collect::<Vec<_>>())
-        .chain((0..columns).map(|column| (0..counts.len()).map(|row| (row, column)).collect()));
+        .chain((0..of_columns).map(|column| (0..counts.len()).map(|row| (row, column)).collect()));
     for line in lines {
         let at = |(row, column): &(usize, usize)| {
             let hidden = hidden.get(*row)?.get(*column).copied()?;

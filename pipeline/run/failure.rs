@@ -7,6 +7,7 @@ use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
 use crate::output::coding_workbook::CodingWorkbookError;
+use crate::output::council_workbook::CouncilWorkbookError;
 use crate::output::form_files::FormFilesError;
 use crate::output::issue_review_workbook::IssueReviewError;
 use crate::output::publish::PublishError;
@@ -43,6 +44,8 @@ pub(super) enum RunError {
     #[error(transparent)]
     IssueReview(#[from] IssueReviewError),
     #[error(transparent)]
+    Council(#[from] CouncilWorkbookError),
+    #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
     System(#[from] std::io::Error),
@@ -75,6 +78,7 @@ impl RunError {
             | Self::CodingWorkbook(_)
             | Self::ReviewWorkbook(_)
             | Self::IssueReview(_)
+            | Self::Council(_)
             | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),
         }

@@ -14,6 +14,7 @@ use super::issue_review;
 use super::setting::Setting;
 use crate::cli::Options;
 use crate::output::coding_workbook::coding_workbook;
+use crate::output::council_workbook::{CouncilMaterial, council_workbook};
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Material};
@@ -26,6 +27,8 @@ use crate::units::SourcePath;
 const DATA: &str = "data";
 /// The folder in which nothing names a person.
 const ANALYSIS: &str = "分析";
+/// The workbook for the council.
+const COUNCIL_FILE: &str = "会議資料.xlsx";
 /// The workbook of frequent words.
 const TERMS_FILE: &str = "頻出語.xlsx";
 /// The workbook of what a city's own rules count.
@@ -69,6 +72,14 @@ pub(super) fn write(
     if !analysed.coding.codes.is_empty() {
         write_file(&analysis.join(CODES_FILE), &coding_workbook(&analysed.coding)?)?;
     }
+    let council = council_workbook(&CouncilMaterial {
+        title: &setting.config.title,
+        themes: &analysed.issues.themes,
+        spread: &analysed.spread,
+        quotations: &analysed.quotations,
+        policy: setting.config.privacy,
+    })?;
+    write_file(&analysis.join(COUNCIL_FILE), &council)?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,
