@@ -48,6 +48,30 @@ pub mod reliability;
 /// How far participants of one meeting rate alike.
 pub mod agreement;
 
+/// Seeded exchanges of meetings.
+mod permutation;
+
+/// p of many tests.
+mod multiple_testing;
+
+/// How far two groups lie apart, whatever their unit.
+mod effect_size;
+
+/// Two groups of meetings on one scale.
+pub mod comparison;
+
+/// From one year to another, and over all years.
+pub mod score_change;
+
+/// Between areas, centres, roles and experience bands.
+pub mod score_difference;
+
+/// Ends of the scale, items left out, one answer to everything.
+pub mod response_quality;
+
+/// Which issues go with low scores.
+pub mod score_issues;
+
 /// Everything that is computed from the scores of one run.
 pub mod score_statistics;
 
@@ -63,12 +87,21 @@ pub mod theme_spread;
 pub use agreement::{Agreement, Icc, MeetingAgreement, Rwg, agreement};
 pub use case_issues::{CaseIssues, case_issues};
 pub use coding::{Code, CodeAssignment, CodeCount, CodeGroup, Coding, code_statements};
+pub use comparison::Comparison;
 pub use dataset::{AnswerCounts, Dataset};
 pub use reliability::{Alpha, ItemReliability, Omega, Reliability, reliability};
 pub use resampling::Interval;
+pub use response_quality::{
+    Crowded, ResponseQuality, StraightLining, response_quality, straight_lining,
+};
 pub use sample_size::Withheld;
 pub use scale::{Scale, ScaleKind, item_set_in_use, scales};
+pub use score_change::{ScoreChange, ScoreTrend, Trend, score_changes, score_trends};
+pub use score_difference::{
+    GroupTest, KruskalWallis, ScoreDifference, group_tests, score_differences,
+};
 pub use score_group::{ExperienceBand, ScoreGroup};
+pub use score_issues::{ScoreIssue, score_issues};
 pub use score_statistics::{ScoreStatistics, score_statistics};
 pub use score_summary::{ItemStat, summarise_scores};
 pub use term_frequency::{TermCount, TermFrequency, TermGroup, TermGroupCount, count_terms};

@@ -1,6 +1,7 @@
 //! The analyses, on records made here.
 
 mod coding;
+mod few_meetings;
 mod few_scores;
 mod planted_effects;
 mod proportion;

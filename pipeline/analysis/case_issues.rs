@@ -3,6 +3,8 @@
 //! Input → output: cases as joined → themes, and for each statement of each case its theme. Which
 //! themes matter to the region is judged elsewhere.
 
+use std::collections::BTreeSet;
+
 use super::AnalysisError;
 use super::recurring_issue::{Assignment, IssueStatement, IssueTools, Theme, find_issues};
 use crate::config::issue_register::RegisteredIssue;
@@ -32,6 +34,20 @@ impl CaseIssues {
     #[must_use]
     pub fn second_of(&self, case: usize, statement: usize) -> Option<&Theme> {
         self.themes.get(self.assignment(case, statement).second?)
+    }
+
+    /// The cases that raise each theme, first or second, by index; in the order of the themes.
+    #[must_use]
+    pub fn cases_of_themes(&self) -> Vec<(&str, BTreeSet<usize>)> {
+        let mut cases = vec![BTreeSet::new(); self.themes.len()];
+        for (case, statements) in self.assignments.iter().enumerate() {
+            for theme in statements.iter().flat_map(|one| [one.theme, one.second]).flatten() {
+                if let Some(raised) = cases.get_mut(theme) {
+                    raised.insert(case);
+                }
+            }
+        }
+        self.themes.iter().map(|theme| theme.theme_id.as_str()).zip(cases).collect()
     }
 
     fn assignment(&self, case: usize, statement: usize) -> Assignment {

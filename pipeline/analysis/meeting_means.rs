@@ -22,6 +22,11 @@ impl MeetingMeans {
     pub(super) fn mean(&self, meeting: usize) -> Option<f64> {
         self.means.get(&meeting).copied()
     }
+
+    /// All of them in the order of the meetings.
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.means.iter().map(|(meeting, mean)| (*meeting, *mean))
+    }
 }
 
 /// The means of the meetings, one entry for each scale.
@@ -40,6 +45,9 @@ pub(super) fn meeting_means(dataset: &Dataset) -> Vec<MeetingMeans> {
                 .filter_map(|(meeting, facts)| Some((meeting, given_mean(&facts.given, scale)?)))
                 .collect();
             means.extend(scores.iter().filter_map(|(one, scores)| Some((*one, mean(scores)?))));
+            for mean in means.values_mut() {
+                *mean = settled(*mean);
+            }
             MeetingMeans { means }
         })
         .collect()
@@ -49,4 +57,10 @@ pub(super) fn meeting_means(dataset: &Dataset) -> Vec<MeetingMeans> {
 fn given_mean(given: &BTreeMap<ItemNumber, f64>, scale: &Scale) -> Option<f64> {
     let means: Vec<f64> = scale.items.iter().filter_map(|item| given.get(item).copied()).collect();
     if means.len() < scale.least_answers() { None } else { mean(&means) }
+}
+
+/// A mean to 12 decimals, so that equal means are equal whatever they were summed up from.
+fn settled(mean: f64) -> f64 {
+    const DECIMALS: f64 = 1e12;
+    (mean * DECIMALS).round() / DECIMALS
 }

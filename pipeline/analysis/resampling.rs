@@ -1,14 +1,13 @@
 //! Resampling (再標本化): seeded draws of whole meetings, and what is read off them.
 //!
-//! Input → output: a name and a number of meetings → the same draws on every machine. PCG64 and
-//! the draws of `rand` are stable across platforms; `Cargo.lock` and a test hold their versions.
+//! Input → output: a name and a number of meetings → the same draws on every machine and with
+//! every release of the generator, whose output is part of its definition (PCG64).
 
-use std::ops::Range;
-
-use rand::RngExt;
-use rand::SeedableRng;
 use rand_pcg::Pcg64;
+use rand_pcg::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
+
+use super::moments::count;
 
 /// Draws behind an interval: Efron and Tibshirani, An Introduction to the Bootstrap (1993), 13.3,
 /// ask for at least 1,000 for the ends of a 95 % interval.
@@ -48,10 +47,12 @@ pub(super) fn weights(n: usize, generator: &mut Pcg64) -> Vec<u32> {
 }
 
 /// A number below `n`; 0 when there is none.
+///
+/// The high half of a product: some numbers are likelier than others by n / 2³², which no count
+/// of draws here can show.
 pub(super) fn below(n: usize, generator: &mut Pcg64) -> usize {
-    // As u32, so that 32-bit machines draw the same.
-    let range: Range<u32> = 0..u32::try_from(n).unwrap_or(u32::MAX);
-    if range.is_empty() { 0 } else { generator.random_range(range) as usize }
+    let product = u64::from(generator.next_u32()) * u64::from(count(n));
+    (product >> u32::BITS) as usize
 }
 
 /// The percentile interval of the values of all draws; `None` without values.

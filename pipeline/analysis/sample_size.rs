@@ -29,6 +29,19 @@ pub(super) const OMEGA_ITEMS: u32 = 3;
 /// Raters of a meeting whose agreement is measured: of two, one variance has one degree of freedom.
 pub(super) const RATERS: u32 = 3;
 
+/// Years of a trend: two are a difference.
+pub(super) const TREND_YEARS: u32 = 3;
+
+/// Meetings of a trend: below ten, Kendall's τ takes few values (Kendall and Gibbons 1990, 5.2).
+pub(super) const TREND_MEETINGS: u32 = 10;
+
+/// Groups that are compared at once.
+pub(super) const GROUPS: u32 = 2;
+
+/// Scores behind a word on floor and ceiling: Terwee et al. (2007), Journal of Clinical
+/// Epidemiology 60, 34–42.
+pub(super) const ENDS_ANSWERS: u32 = 50;
+
 /// Why a statistic is left out (示さない理由).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withheld {
@@ -53,6 +66,20 @@ pub enum Withheld {
         /// Those it takes.
         least: u32,
     },
+    /// Too few years.
+    Years {
+        /// Those there are.
+        n: u32,
+        /// Those it takes.
+        least: u32,
+    },
+    /// Too few groups of enough meetings.
+    Groups {
+        /// Those there are.
+        n: u32,
+        /// Those it takes.
+        least: u32,
+    },
     /// All answers are the same.
     NoSpread,
     /// The items do not share one factor that could be found.
@@ -69,6 +96,8 @@ impl Withheld {
             Self::Meetings { n, least } => wording::few_meetings(n, least),
             Self::Answers { n, least } => wording::few_answers(n, least),
             Self::Items { n, least } => wording::few_items(n, least),
+            Self::Years { n, least } => wording::few_years(n, least),
+            Self::Groups { n, least } => wording::few_groups(n, least),
             Self::NoSpread => wording::no_spread(),
             Self::NoFactor => wording::no_factor(),
             Self::OnlyMeans => wording::only_means(),
@@ -89,4 +118,19 @@ pub(super) const fn answers(n: u32, least: u32) -> Result<(), Withheld> {
 /// Whether a scale has enough items.
 pub(super) const fn items(n: u32, least: u32) -> Result<(), Withheld> {
     if n < least { Err(Withheld::Items { n, least }) } else { Ok(()) }
+}
+
+/// Whether there are enough years for a trend.
+pub(super) const fn years(n: u32) -> Result<(), Withheld> {
+    if n < TREND_YEARS { Err(Withheld::Years { n, least: TREND_YEARS }) } else { Ok(()) }
+}
+
+/// Whether there are enough meetings for a trend.
+pub(super) const fn trend_meetings(n: u32) -> Result<(), Withheld> {
+    if n < TREND_MEETINGS { Err(Withheld::Meetings { n, least: TREND_MEETINGS }) } else { Ok(()) }
+}
+
+/// Whether there are enough groups to compare.
+pub(super) const fn groups(n: u32) -> Result<(), Withheld> {
+    if n < GROUPS { Err(Withheld::Groups { n, least: GROUPS }) } else { Ok(()) }
 }

@@ -28,6 +28,22 @@ pub(crate) fn few_items(n: u32, least: u32) -> Wording {
     )
 }
 
+/// Too few years.
+pub(crate) fn few_years(n: u32, least: u32) -> Wording {
+    Wording::new(
+        format!("年度が少ない（{n} 年度、{least} 年度以上で示します）"),
+        format!("too few years ({n}, shown from {least})"),
+    )
+}
+
+/// Too few groups.
+pub(crate) fn few_groups(n: u32, least: u32) -> Wording {
+    Wording::new(
+        format!("n が少ない（会議が5件以上ある区分が {n} つ、{least} つ以上で示します）"),
+        format!("n is small (groups of at least five meetings: {n}, shown from {least})"),
+    )
+}
+
 /// All answers are the same.
 pub(crate) fn no_spread() -> Wording {
     Wording::new("すべて同じ値で、ばらつきがありません", "all values are the same")

@@ -48,7 +48,7 @@ impl Analysed {
         cache.save(&meanings);
         let spread = spread_cases(cases, &issues, &dictionaries.lexicon)?;
         let spread = theme_spread(issues.themes.len(), &spread, &SpreadRules::default());
-        let scores = analysis::score_statistics(cases, items)?;
+        let scores = analysis::score_statistics(cases, items, &issues.cases_of_themes())?;
         let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
         let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
         let coding = analysis::code_statements(cases, rules, &dictionaries.lexicon)?;

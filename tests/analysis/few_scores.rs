@@ -23,7 +23,10 @@ fn stat<'a>(statistics: &'a ScoreStatistics, scale: &str, by: ScoreGroup) -> &'a
 
 #[test]
 fn nothing_gives_nothing() {
-    assert_eq!(score_statistics(&meetings(&[&["4"]]), None).unwrap(), ScoreStatistics::default());
+    assert_eq!(
+        score_statistics(&meetings(&[&["4"]]), None, &[]).unwrap(),
+        ScoreStatistics::default()
+    );
     for cases in [Vec::new(), vec![case("a", &[])]] {
         let statistics = statistics(&cases);
         assert_eq!(statistics.item_stats, []);
