@@ -101,6 +101,7 @@ fn tables_have_the_columns_of_the_interface() {
             "item_stats",
             "scale,group_by,group,n,missing,mean,sd,median,n_1,n_2,n_3,n_4,n_5,ci_low,ci_high",
         ),
+        ("score_issues", "theme_id,item,n_with,n_without,difference,effect,ci_low,ci_high,p,q"),
         ("reliability", "scale,n,items,alpha,alpha_low,alpha_high,omega,withheld"),
         ("diagnostics", "severity,code,source_path,sheet,cell,message,hint"),
         ("ledger", "source_path,sheet,cell,text,disposition,field"),

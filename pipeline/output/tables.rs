@@ -7,6 +7,8 @@
 mod case_tables;
 /// Rows of the tables about codes.
 mod code_tables;
+/// Rows of the tables that compare scores.
+mod comparison_tables;
 /// Rows of the table about the places of a word.
 mod concordance_table;
 /// A table as comma-separated values.

@@ -5,8 +5,9 @@
     python tests/analysis/reference_statistics.py fixtures/analysis
 
 writes scores.csv (a row per participant; empty: no answer, "-": not on the form), given_means.csv
-(meetings known by means only) and one file per table with the columns it speaks of. Columns
-`*_se` hold the standard error of a drawn quantity: our draws are others.
+(meetings known by means only), themes.csv (which meetings raise which theme) and one file per
+table with the columns it speaks of. Columns `*_within` say how far a drawn quantity of ours may
+lie from theirs, as our draws are others: five standard errors of both.
 """
 
 import subprocess
@@ -30,6 +31,7 @@ SCALES = {item: [item] for item in ITEMS} | {
 GROUPS = ["all", "fiscal_year", "area", "center", "role", "experience", "case"]
 BANDS = [(3, "3年未満"), (5, "3年以上5年未満"), (10, "5年以上10年未満"), (99, "10年以上")]
 DRAWS = 20_000
+OUR_DRAWS, OUR_ARRANGEMENTS = 2_000, 9_999
 LEAST_MEETINGS, LEAST_COMPLETE, LEAST_RATERS = 5, 30, 3
 
 
@@ -159,8 +161,7 @@ def described(people, score, items, by, random):
     row |= {f"n_{one}": int(counts.get(one, 0)) for one in range(1, 6)}
     if row["meetings"] >= LEAST_MEETINGS and values.nunique() > 1:
         draws = mean_draws(score.where(score.notna()), people.case_id[score.index], random)
-        row["ci_low"], row["ci_high"] = np.nanpercentile(draws, [2.5, 97.5])
-        row["ci_low_se"] = row["ci_high_se"] = np.nanstd(draws)
+        row |= interval("ci", draws)
     return row
 
 
@@ -227,7 +228,7 @@ def reliability(people, random):
             row["omega"] = omega(matrix)
             r = by_r(answers, "f <- factanal(x, 1, control = list(opt = list(factr = 1))); s <- apply(x, 2, sd); c <- sum(f$loadings * s)^2; write.csv(c / (c + sum(f$uniquenesses * s^2)), row.names = FALSE)")
             assert np.isclose(r.x[0], row["omega"], atol=1e-6), (r.x[0], row["omega"])
-            few = [omega_of(rows) for rows in draw_rows(answers, people.case_id, random, 1_000)]
+            few = [omega_of(rows) for rows in draw_rows(answers, people.case_id, random, 6_000)]
             row |= interval("omega", np.array(few))
         scales.append(row)
         for place, item in enumerate(items):
@@ -256,9 +257,15 @@ def omega_of(rows):
 
 
 def interval(name, draws):
-    low, high = np.nanpercentile(draws, [2.5, 97.5])
-    error = np.nanstd(draws)
-    return {f"{name}_low": low, f"{name}_high": high, f"{name}_low_se": error, f"{name}_high_se": error}
+    """Percentiles, and how far they lie from those of draws whose share below is off by five of
+    its standard errors."""
+    draws = draws[np.isfinite(draws)]
+    error = 5 * np.sqrt(0.025 * 0.975 * (1 / OUR_DRAWS + 1 / len(draws)))
+    row = {}
+    for end, share in [("low", 0.025), ("high", 0.975)]:
+        below, value, above = np.quantile(draws, [share - error, share, share + error])
+        row |= {f"{name}_{end}": value, f"{name}_{end}_within": max(value - below, above - value) + 1e-9}
+    return row
 
 
 def one_way(groups):
@@ -314,9 +321,208 @@ def agreement(people, asked):
     return pd.DataFrame(scales), pd.DataFrame(meetings)
 
 
+def meeting_means(people, asked, given, items):
+    """The mean on a scale of each meeting, with its year, area and centre."""
+    score = scale_scores(people, asked, items)
+    means = pd.concat([score.groupby(people.case_id).mean().dropna(), given_scores(given, items)])
+    facts = ["case_id", "fiscal_year", "area", "center"]
+    facts = pd.concat([people[facts], given[facts]]).drop_duplicates().set_index("case_id")
+    # Equal means are equal, whatever their last bit.
+    return facts.assign(mean=means.round(12)).dropna(subset="mean").sort_index()
+
+
+def hedges(one, other):
+    n, m = one.shape[-1], other.shape[-1]
+    pooled = ((n - 1) * one.var(axis=-1, ddof=1) + (m - 1) * other.var(axis=-1, ddof=1)) / (n + m - 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        d = (one.mean(axis=-1) - other.mean(axis=-1)) / np.sqrt(pooled)
+    return d * (1 - 3 / (4 * (n + m) - 9))
+
+
+def cliffs(one, other):
+    return np.sign(one[..., :, None] - other[..., None, :]).mean(axis=(-1, -2))
+
+
+def p_value(result):
+    p, b = result.pvalue, DRAWS - 1
+    within = 5 * np.sqrt(p * (1 - p) * (1 / OUR_ARRANGEMENTS + 1 / b)) + 2 / OUR_ARRANGEMENTS
+    return {"p": p, "p_within": within}
+
+
+def difference_of_means(one, other, axis):
+    return one.mean(axis=axis) - other.mean(axis=axis)
+
+
+def permuted(data, statistic, random, **more):
+    """p of the distance from 0; scipy's own two-sided p doubles the smaller of two sides."""
+    def distance(*data, axis):
+        return np.abs(statistic(*data, axis=axis)).round(9)
+
+    drawn = {"n_resamples": DRAWS - 1, "rng": random, "batch": 1_000, "vectorized": True}
+    return stats.permutation_test(data, distance, alternative="greater", **drawn, **more)
+
+
+def compared(one, other, random):
+    """Difference, effect sizes and p of two groups of meetings."""
+    if min(len(one), len(other)) < LEAST_MEETINGS:
+        return {}
+    g = hedges(one, other)
+    assert np.isclose(g, pingouin.compute_effsize(one, other, eftype="hedges"), atol=1e-12)
+    draws = [random.choice(of, (DRAWS, len(of))) for of in [one, other]]
+    test = permuted([one, other], difference_of_means, random)
+    row = {"difference": one.mean() - other.mean(), "hedges_g": g, "cliffs_delta": cliffs(one, other)}
+    row |= interval("difference", difference_of_means(*draws, axis=-1))
+    row |= interval("hedges_g", hedges(*draws)) | interval("cliffs_delta", cliffs(*draws))
+    return row | p_value(test)
+
+
+def compared_within(differences, random):
+    """The same of differences within meetings."""
+    n = len(differences)
+    if n < LEAST_MEETINGS:
+        return {}
+    test = permuted([differences], np.mean, random, permutation_type="samples")
+    draws = random.choice(differences, (DRAWS, n))
+    correction = 1 - 3 / (4 * (n - 1) - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        g = [of.mean(axis=-1) / of.std(axis=-1, ddof=1) * correction for of in [differences, draws]]
+    row = {"difference": differences.mean(), "hedges_g": g[0], "cliffs_delta": np.sign(differences).mean()}
+    row |= interval("difference", draws.mean(axis=-1)) | interval("hedges_g", g[1])
+    return row | interval("cliffs_delta", np.sign(draws).mean(axis=-1)) | p_value(test)
+
+
+def adjusted(rows, family, method, column):
+    """Adds adjusted p; what p may be off by counts once for each test of the family."""
+    table = pd.DataFrame(rows)
+    for _, rows in table[table.p.notna()].groupby(family or (lambda _: 0)):
+        if method == "holm":
+            p = pingouin.multicomp(rows.p.to_numpy(), method="holm")[1]
+        else:
+            p = stats.false_discovery_control(rows.p)
+        table.loc[rows.index, column] = p
+        table.loc[rows.index, f"{column}_within"] = len(rows) * rows.p_within.max()
+    return table
+
+
+def score_change(people, asked, given, random):
+    years = ["2020", "2021", "2022", "2023"]
+    rows = []
+    for old, new in [*zip(years, years[1:]), (years[0], years[-1])]:
+        for scale, items in SCALES.items():
+            means = meeting_means(people, asked, given, items)
+            one, other = [means["mean"][means.fiscal_year == year].to_numpy() for year in [new, old]]
+            row = {"scale": scale, "from_year": old, "to_year": new, "mean_from": other.mean(), "mean_to": one.mean()}
+            row |= {"meetings_from": len(other), "meetings_to": len(one)}
+            rows.append(row | compared(one, other, random))
+    return adjusted(rows, ["from_year", "to_year"], "holm", "p_adjusted")
+
+
+def score_trend(people, asked, given, random):
+    rows = []
+    for scale, items in SCALES.items():
+        means = meeting_means(people, asked, given, items)
+        year, value = means.fiscal_year.astype(int).to_numpy(), means["mean"].to_numpy()
+        order = np.sign(year[:, None] - year)
+
+        def kendall_s(x, axis):
+            return (order * np.sign(x[..., :, None] - x[..., None, :])).sum(axis=(-1, -2))
+
+        test = permuted([value], kendall_s, random, permutation_type="pairings")
+        members = [value[year == one] for one in sorted(set(year))]
+        fixed = np.concatenate([np.full(len(of), one) for one, of in zip(sorted(set(year)), members)])
+        drawn = np.concatenate([random.choice(of, (DRAWS, len(of))) for of in members], axis=1)
+        centred = fixed - fixed.mean()
+        slopes = (drawn - drawn.mean(axis=1, keepdims=True)) @ centred / (centred @ centred)
+        row = {"scale": scale, "first_year": min(year), "last_year": max(year), "years": len(members), "meetings": len(value)}
+        row |= {"tau": stats.kendalltau(year, value).statistic, "slope": stats.linregress(year, value).slope}
+        rows.append(row | interval("slope", slopes) | p_value(test))
+    return adjusted(rows, None, "holm", "p_adjusted")
+
+
+def score_difference(people, asked, given, random):
+    rows = []
+    for scale, items in SCALES.items():
+        means = meeting_means(people, asked, given, items)
+        for by in ["area", "center"]:
+            for name in sorted(set(means[by])):
+                one, other = [means["mean"][here].to_numpy() for here in [means[by] == name, means[by] != name]]
+                row = {"scale": scale, "group_by": by, "group": name, "meetings": len(one), "meetings_of_others": len(other)}
+                row |= {"mean": one.mean(), "mean_of_others": other.mean()}
+                rows.append(row | compared(one, other, random))
+        score = scale_scores(people, asked, items).dropna()
+        for by in ["role", "experience"]:
+            groups = people.loc[score.index, by]
+            for name in sorted(set(groups) - {""}):
+                sides = [score[here].groupby(people.case_id).mean() for here in [groups == name, (groups != name) & (groups != "")]]
+                sides = pd.concat(sides, axis=1, join="inner").to_numpy()
+                row = {"scale": scale, "group_by": by, "group": name, "meetings": len(sides), "meetings_of_others": len(sides)}
+                row |= {"mean": sides[:, 0].mean(), "mean_of_others": sides[:, 1].mean()}
+                rows.append(row | compared_within(sides[:, 0] - sides[:, 1], random))
+    return adjusted(rows, ["group_by"], "holm", "p_adjusted")
+
+
+def group_test(people, asked, given, random):
+    rows = []
+    for by in ["area", "center"]:
+        for scale, items in SCALES.items():
+            means = meeting_means(people, asked, given, items)
+            groups = [of.to_numpy() for _, of in means["mean"].groupby(means[by]) if len(of) >= LEAST_MEETINGS]
+            test = stats.kruskal(*groups)
+            n = sum(map(len, groups))
+            row = {"scale": scale, "group_by": by, "groups": len(groups), "meetings": n}
+            row |= {"h": test.statistic, "p_approximate": test.pvalue, "epsilon_squared": test.statistic / (n - 1)}
+            drawn = permuted(groups, lambda *of, axis: stats.kruskal(*of, axis=axis).statistic, random)
+            rows.append(row | p_value(drawn))
+    return adjusted(rows, ["group_by"], "holm", "p_adjusted")
+
+
+def response_quality(people, asked):
+    rows = []
+    for scale, items in SCALES.items():
+        score = scale_scores(people, asked, items)
+        values = score.dropna()
+        row = {"scale": scale, "asked": len(score), "n": len(values), "missing": len(score) - len(values)}
+        row |= {"missing_share": score.isna().mean(), "floor_share": (values == 1).mean(), "ceiling_share": (values == 5).mean()}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def straight_lining(people):
+    answers = people[ITEMS]
+    answers = answers[answers.notna().sum(axis=1) >= 8]
+    straight = answers.nunique(axis=1) == 1
+    rows = []
+    for by in GROUPS[:-1]:
+        for name, here in straight.groupby(people.loc[answers.index, by]):
+            if name:
+                rows.append({"group_by": by, "group": name, "n": len(here), "straight": here.sum(), "share": here.mean()})
+    return pd.DataFrame(rows)
+
+
+def score_issues(people, asked, given, themes, random):
+    rows = []
+    for theme, cases in themes.groupby("theme_id").case_id:
+        for number, item in enumerate(ITEMS, 1):
+            means = meeting_means(people, asked, given, [item])["mean"]
+            here = means.index.isin(cases)
+            one, other = means[here].to_numpy(), means[~here].to_numpy()
+            row = {"theme_id": theme, "item": number, "n_with": len(one), "n_without": len(other)}
+            row |= {"mean_with": one.mean(), "mean_without": other.mean()}
+            found = compared(one, other, random)
+            names = {"cliffs_delta": "effect", "cliffs_delta_low": "ci_low", "cliffs_delta_high": "ci_high"}
+            names |= {f"{old}_within": f"{new}_within" for old, new in names.items()}
+            rows.append(row | {names.get(name, name): value for name, value in found.items()})
+    return adjusted(rows, None, "fdr", "q")
+
+
 def main(folder):
     scores, given = invent(np.random.default_rng(20230801))
     scores.to_csv(folder / "scores.csv", index=False)
+    themes = [("rare", ["2020-04-10_東", "2022-05-10_西"])]
+    cases = sorted(set(scores.case_id) | set(given.case_id))
+    themes += [("second_half", cases[18:]), ("every_third", cases[::3])]
+    themes = pd.DataFrame([(theme, case) for theme, of in themes for case in of], columns=["theme_id", "case_id"])
+    themes.to_csv(folder / "themes.csv", index=False)
     given.to_csv(folder / "given_means.csv", index=False)
     people, asked, given = read(folder)
     random = np.random.default_rng(1)
@@ -328,6 +534,13 @@ def main(folder):
         "item_reliability": items,
         "agreement": over_all,
         "meeting_agreement": within,
+        "score_change": score_change(people, asked, given, random),
+        "score_trend": score_trend(people, asked, given, random),
+        "score_difference": score_difference(people, asked, given, random),
+        "group_test": group_test(people, asked, given, random),
+        "response_quality": response_quality(people, asked),
+        "straight_lining": straight_lining(people),
+        "score_issues": score_issues(people, asked, given, themes, random),
     }.items():
         table.to_csv(folder / f"{name}.csv", index=False)
 

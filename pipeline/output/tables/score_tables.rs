@@ -1,13 +1,14 @@
-//! Rows of the tables about scores: summaries, reliability, agreement.
+//! Rows of the tables about scores: summaries, reliability, agreement, quality.
 //!
 //! Input → output: statistics → one table each, in their own order. A number that is withheld is
 //! empty, with the reason beside it.
 
+use super::comparison_tables;
 use super::schema::{columns as column, tables};
 use super::table::{Table, TableBuilder};
 use crate::analysis::{
-    Agreement, Interval, ItemReliability, ItemStat, MeetingAgreement, Reliability, ScoreStatistics,
-    Withheld,
+    Agreement, Crowded, Interval, ItemReliability, ItemStat, MeetingAgreement, Reliability,
+    ResponseQuality, ScoreStatistics, StraightLining, Withheld,
 };
 use crate::diagnostic::Language;
 
@@ -19,6 +20,13 @@ pub(super) fn tables(statistics: &ScoreStatistics, language: Language) -> Vec<Ta
         item_reliability(&statistics.item_reliability, language),
         agreement(&statistics.agreement, language),
         meeting_agreement(&statistics.meeting_agreement, language),
+        comparison_tables::changes(&statistics.changes, language),
+        comparison_tables::trends(&statistics.trends, language),
+        comparison_tables::differences(&statistics.differences, language),
+        comparison_tables::group_tests(&statistics.group_tests, language),
+        response_quality(&statistics.quality, language),
+        straight_lining(&statistics.straight_lining, language),
+        comparison_tables::issues(&statistics.issues, language),
     ]
 }
 
@@ -111,6 +119,35 @@ fn meeting_agreement(rows: &[MeetingAgreement], language: Language) -> Table {
         .build()
 }
 
+fn response_quality(rows: &[ResponseQuality], language: Language) -> Table {
+    let crowded = |end: fn(Crowded) -> bool| {
+        move |row: &ResponseQuality| row.crowded.ok().map(|ends| i64::from(end(ends)))
+    };
+    TableBuilder::new(tables::RESPONSE_QUALITY, rows)
+        .text(column::SCALE, |row| Some(&*row.scale.name))
+        .integer(column::ASKED, |row| Some(row.asked))
+        .integer(column::N, |row| Some(row.n))
+        .integer(column::MISSING, |row| Some(row.missing))
+        .float(column::MISSING_SHARE, |row| row.missing_share)
+        .float(column::FLOOR_SHARE, |row| row.floor_share)
+        .float(column::CEILING_SHARE, |row| row.ceiling_share)
+        .integer(column::FLOOR_EFFECT, crowded(|ends| ends.floor))
+        .integer(column::CEILING_EFFECT, crowded(|ends| ends.ceiling))
+        .text(column::WITHHELD, |row| reason(row.crowded.err(), language))
+        .build()
+}
+
+fn straight_lining(rows: &[StraightLining], language: Language) -> Table {
+    TableBuilder::new(tables::STRAIGHT_LINING, rows)
+        .text(column::GROUP_BY, |row| Some(row.group_by.as_str()))
+        .text(column::GROUP, |row| Some(row.group.as_str()))
+        .integer(column::N, |row| Some(row.n))
+        .integer(column::STRAIGHT, |row| Some(row.straight))
+        .float(column::SHARE, |row| row.share)
+        .text(column::SMALL, |row| reason(row.small, language))
+        .build()
+}
+
 fn low(interval: Option<Interval>) -> Option<f64> {
     interval.map(|interval| interval.low)
 }
@@ -119,6 +156,7 @@ fn high(interval: Option<Interval>) -> Option<f64> {
     interval.map(|interval| interval.high)
 }
 
-fn reason(withheld: Option<Withheld>, language: Language) -> Option<String> {
+/// Why a number is left out, in words.
+pub(super) fn reason(withheld: Option<Withheld>, language: Language) -> Option<String> {
     withheld.map(|withheld| withheld.wording().text(language).to_owned())
 }
