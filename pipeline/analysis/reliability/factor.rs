@@ -20,7 +20,7 @@ pub(super) struct Precision {
 }
 
 /// For the coefficient itself: its error stays below 1e-10.
-pub(super) const STRICT: Precision = Precision { change: 1e-14, steps: 100_000 };
+pub(super) const STRICT: Precision = Precision { change: 1e-13, steps: 100_000 };
 
 /// For a draw: its error stays far below what draws differ by.
 pub(super) const COARSE: Precision = Precision { change: 1e-6, steps: 2_000 };
