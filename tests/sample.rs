@@ -1,12 +1,14 @@
 //! The bundled sample through every stage, against what its maker put into it.
 
 use serde_json::Value;
-use torimatome::config::ProjectConfig;
+use torimatome::analysis::{ScaleKind, ScoreGroup, score_statistics};
+use torimatome::config::{FormSet, ProjectConfig};
 use torimatome::diagnostic::{Code, Diagnostic};
 use torimatome::forms::{Recogniser, recognise};
 use torimatome::grid;
 use torimatome::intake::{self, IntakeOptions, Limits, Passwords};
 use torimatome::records::{CaseHeader, CaseRecord, ScoreRecord, join_cases, read_sheets};
+use torimatome::units::ItemNumber;
 
 use crate::support::fixture;
 
@@ -140,6 +142,40 @@ fn every_score_is_read_however_it_was_entered() {
     }
     println!("{compared} scores are as the truth has them");
     assert!(compared >= 16 * 32);
+}
+
+/// Scores of an item in a truth, of all participants of the cases that some condition holds for.
+fn true_scores(truth: &Value, item: ItemNumber, holds: impl Fn(&Value) -> bool) -> Vec<f64> {
+    let held = cases(truth).iter().filter(|case| case["mode"] != "only32" && holds(case));
+    let people = held.flat_map(|case| case["participants"].as_array().unwrap());
+    people.filter_map(|person| person["scores"][item.get().to_string()].as_f64()).collect()
+}
+
+#[test]
+fn score_statistics_are_those_of_the_truth() {
+    let (sample, truth) = (read(), truth());
+    let forms = FormSet::built_in().unwrap();
+    let items = forms.form("itami_reflection").unwrap().items.clone();
+    let statistics = score_statistics(&sample.cases, items.as_deref(), &[]).unwrap();
+    let mut compared = 0;
+    for row in &statistics.item_stats {
+        let ScaleKind::Item(item) = row.scale.kind else { continue };
+        let scores = match row.group_by {
+            ScoreGroup::All => true_scores(&truth, item, |_| true),
+            ScoreGroup::FiscalYear => true_scores(&truth, item, |case| {
+                case["fiscal_year"].as_i64() == row.group.parse().ok()
+            }),
+            ScoreGroup::Area => true_scores(&truth, item, |case| case["area"] == *row.group),
+            _ => continue,
+        };
+        let place = format!("{} {}", row.scale.name, row.group);
+        assert_eq!(row.n.unwrap_or_default() as usize, scores.len(), "{place}");
+        let mean = scores.iter().sum::<f64>() / scores.iter().map(|_| 1.0).sum::<f64>();
+        assert!(row.mean.is_none_or(|found| (found - mean).abs() < 1e-12), "{place}");
+        compared += 1;
+    }
+    println!("{compared} means of scores are those of the truth");
+    assert!(compared >= 16 * 6);
 }
 
 #[test]

@@ -144,6 +144,9 @@ impl Meeting {
             ScoreGroup::All => Some(by.as_str().to_owned()),
             ScoreGroup::FiscalYear => self.fiscal_year.map(|year| year.to_string()),
             ScoreGroup::Area => self.area.clone(),
+            ScoreGroup::FiscalYearArea => {
+                Some(format!("{} {}", self.fiscal_year?, self.area.as_ref()?))
+            }
             ScoreGroup::Center => self.center.clone(),
             ScoreGroup::Case => Some(self.case_id.to_string()),
             ScoreGroup::Role | ScoreGroup::Experience => None,

@@ -79,3 +79,25 @@ pub(super) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let high = sorted.get(below + 1).copied().unwrap_or(low);
     Some(low + (high - low) * place.fract())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{generator, quantile, weights};
+
+    /// Worked out by PCG-XSL-RR-128/64 written in Python from its paper: another release of a library
+    /// must not change a published interval.
+    #[test]
+    fn draws_stay_what_they_are() {
+        let mut generator = generator(&["score_summary", "all"]);
+        assert_eq!(weights(8, &mut generator), [0, 1, 1, 2, 1, 2, 1, 0]);
+    }
+
+    /// numpy 2.4: `numpy.quantile([1, 2, 4, 8], [0, 0.025, 0.5, 1])`.
+    #[test]
+    fn quantiles_are_those_of_numpy() {
+        let values = [1.0, 2.0, 4.0, 8.0];
+        let found = [0.0, 0.025, 0.5, 1.0].map(|share| quantile(&values, share));
+        assert_eq!(found, [Some(1.0), Some(1.075), Some(3.0), Some(8.0)]);
+        assert_eq!(quantile(&[], 0.5), None);
+    }
+}

@@ -11,6 +11,8 @@ pub enum ScoreGroup {
     FiscalYear,
     /// エリア.
     Area,
+    /// 年度 and エリア: `2023 第1エリア`.
+    FiscalYearArea,
     /// 開催包括.
     Center,
     /// 役割.
@@ -23,10 +25,11 @@ pub enum ScoreGroup {
 
 impl ScoreGroup {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::All,
         Self::FiscalYear,
         Self::Area,
+        Self::FiscalYearArea,
         Self::Center,
         Self::Role,
         Self::Experience,
@@ -40,6 +43,7 @@ impl ScoreGroup {
             Self::All => "all",
             Self::FiscalYear => "fiscal_year",
             Self::Area => "area",
+            Self::FiscalYearArea => "fiscal_year_area",
             Self::Center => "center",
             Self::Role => "role",
             Self::Experience => "experience",

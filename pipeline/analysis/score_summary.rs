@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::dataset::{AnswerCounts, Dataset, ScaleScore};
 use super::meeting_means::{MeetingMeans, meeting_means};
 use super::moments::{count, mean, median, standard_deviation};
-use super::resampling::{Interval, REPLICATES, generator, percentile_interval, weights};
+use super::resampling::{Interval, REPLICATES, below, generator, percentile_interval, weights};
 use super::sample_size::{self, Withheld};
 use super::scale::Scale;
 use super::score_group::{ExperienceBand, ScoreGroup};
@@ -45,6 +45,8 @@ pub struct ItemStat {
     pub interval: Result<Interval, Withheld>,
     /// The mean of the meetings' means, each meeting once, with means given by hand.
     pub mean_of_meetings: Option<f64>,
+    /// Its 95 % interval, of 2,000 seeded draws of these meetings.
+    pub interval_of_meetings: Result<Interval, Withheld>,
     /// The meetings behind it.
     pub meetings_with_mean: u32,
     /// Why the mean should be read with care; `None` when it carries.
@@ -190,6 +192,7 @@ fn described(
         meetings,
         interval: sample_size::meetings(meetings).and_then(|()| interval(&values, clusters, drawn)),
         mean_of_meetings: mean(known),
+        interval_of_meetings: interval_of_meetings(group, scale, known),
         meetings_with_mean: count(known.len()),
         small: small(group.by, n, meetings),
     }
@@ -212,6 +215,7 @@ fn known_by_means(scale: &Scale, group: &Group, known: &[f64]) -> ItemStat {
         meetings: 0,
         interval: Err(Withheld::OnlyMeans),
         mean_of_meetings: of_meetings,
+        interval_of_meetings: interval_of_meetings(group, scale, known),
         meetings_with_mean: count(known.len()),
         small: Some(Withheld::OnlyMeans),
     }
@@ -234,6 +238,23 @@ fn interval(
         sum / f64::from(n)
     };
     percentile_interval(drawn.iter().map(drawn_mean).collect()).ok_or(Withheld::NoSpread)
+}
+
+/// The percentile interval of the mean of meetings' means.
+fn interval_of_meetings(group: &Group, scale: &Scale, known: &[f64]) -> Result<Interval, Withheld> {
+    let n = known.len();
+    sample_size::meetings(count(n))?;
+    if known.iter().all(|value| Some(value) == known.first()) {
+        return Err(Withheld::NoSpread);
+    }
+    let names = ["score_summary of meetings", group.by.as_str(), &group.name, &scale.name];
+    let mut generator = generator(&names);
+    let drawn_mean = |_| {
+        let drawn = (0..n).filter_map(|_| known.get(below(n, &mut generator)));
+        drawn.sum::<f64>() / f64::from(count(n))
+    };
+    let drawn = (0..REPLICATES).map(drawn_mean);
+    percentile_interval(drawn.collect()).ok_or(Withheld::NoSpread)
 }
 
 /// Whether a mean rests on too little; a case is described, not sampled, whatever its size.

@@ -28,7 +28,7 @@ SCALES = {item: [item] for item in ITEMS} | {
     "課題解決": ITEMS[14:16],
     "total": ITEMS,
 }
-GROUPS = ["all", "fiscal_year", "area", "center", "role", "experience", "case"]
+GROUPS = ["all", "fiscal_year", "area", "fiscal_year_area", "center", "role", "experience", "case"]
 BANDS = [(3, "3年未満"), (5, "3年以上5年未満"), (10, "5年以上10年未満"), (99, "10年以上")]
 DRAWS = 20_000
 OUR_DRAWS, OUR_ARRANGEMENTS = 2_000, 9_999
@@ -59,10 +59,14 @@ def invent(random):
                     role = ["司会", "事例提供者"][place] if place < 2 else "事例検討者"
                     role = "" if random.random() < 0.1 else role
                     years = random.choice([1, 2.5, 3, 4, 5, 8.5, 10, 15, np.nan])
-                    scores.append([case, year, area, area + "センター", place, role, years, *answers])
+                    scores.append(
+                        [case, year, area, area + "センター", place, role, years, *answers]
+                    )
                 if (year, area, number) in [(2020, "東", 0), (2020, "中", 0), (2021, "東", 1)]:
                     for item in range(1, 17):
-                        mean = np.mean([int(one[6 + item]) for one in scores if one[6 + item].isdigit()])
+                        mean = np.mean(
+                            [int(one[6 + item]) for one in scores if one[6 + item].isdigit()]
+                        )
                         given.append([case, year, area, item, round(float(mean), 1)])
                 else:
                     rows += scores
@@ -82,9 +86,11 @@ def read(folder):
     bands = [next((name for end, name in BANDS if one < end), "") for one in years]
     people["experience"] = bands
     people["all"], people["case"] = "all", people.case_id
+    people["fiscal_year_area"] = people.fiscal_year + " " + people.area
     given = pd.read_csv(folder / "given_means.csv", dtype={"fiscal_year": str})
     given["all"], given["case"] = "all", given.case_id
     given["center"] = given.area + "センター"
+    given["fiscal_year_area"] = given.fiscal_year + " " + given.area
     return people, asked, given
 
 
@@ -114,7 +120,9 @@ def mean_draws(score, cases, random):
     """Means over draws of whole meetings, by sums."""
     sums = score.groupby(cases).agg(["sum", "count"])
     drawn = random.integers(0, len(sums), (DRAWS, len(sums)))
-    total, n = sums["sum"].to_numpy()[drawn].sum(axis=1), sums["count"].to_numpy()[drawn].sum(axis=1)
+    total, n = sums["sum"].to_numpy()[drawn].sum(axis=1), sums["count"].to_numpy()[drawn].sum(
+        axis=1
+    )
     return total / n
 
 
@@ -122,7 +130,9 @@ def item_stats(people, asked, given, random):
     rows = []
     for scale, items in SCALES.items():
         score = scale_scores(people, asked, items)
-        means = pd.concat([score.groupby(people.case_id).mean().dropna(), given_scores(given, items)])
+        means = pd.concat(
+            [score.groupby(people.case_id).mean().dropna(), given_scores(given, items)]
+        )
         for by in GROUPS:
             names = sorted(set(people[by]) | (set(given[by]) if by in given else set()))
             for name in [one for one in names if one]:
@@ -132,8 +142,14 @@ def item_stats(people, asked, given, random):
                     cases |= set(given.case_id[given[by] == name])
                 known = means[means.index.isin(cases)] if by not in ["role", "experience"] else []
                 row = {"scale": scale, "group_by": by, "group": name}
-                row |= {"meetings_with_mean": len(known), "mean_of_meetings": np.mean(known) if len(known) else None}
+                row |= {
+                    "meetings_with_mean": len(known),
+                    "mean_of_meetings": np.mean(known) if len(known) else None,
+                }
                 row["meetings"] = 0
+                if len(known) >= LEAST_MEETINGS and known.nunique() > 1:
+                    draws = random.choice(known.to_numpy(), (DRAWS, len(known))).mean(axis=1)
+                    row |= interval("mean_of_meetings", draws)
                 if len(here):
                     row |= described(people, score[here], items, by, random)
                 elif by == "case":
@@ -202,7 +218,11 @@ def by_r(answers, script):
     """What an R script prints as CSV about the answers, which it finds in `x`."""
     lines = f"options(digits = 17); x <- read.csv(file('stdin')); {script}"
     ran = subprocess.run(
-        ["Rscript", "-e", lines], input=answers.to_csv(index=False), capture_output=True, text=True, check=True
+        ["Rscript", "-e", lines],
+        input=answers.to_csv(index=False),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return pd.read_csv(StringIO(ran.stdout))
 
@@ -218,15 +238,33 @@ def reliability(people, random):
         theirs = pingouin.cronbach_alpha(answers)
         assert np.isclose(theirs[0], value, atol=1e-14)
         assert np.allclose(theirs[1], [low, high], atol=5.1e-4), "pingouin rounds its interval"
-        draws = cluster_bootstrap(answers.agg(list, axis=1), people.case_id[answers.index], random, lambda rows: alpha(np.array(list(rows))))
-        row = {"scale": scale, "n": n, "items": k, "alpha": value, "alpha_low": low, "alpha_high": high}
+        draws = cluster_bootstrap(
+            answers.agg(list, axis=1),
+            people.case_id[answers.index],
+            random,
+            lambda rows: alpha(np.array(list(rows))),
+        )
+        row = {
+            "scale": scale,
+            "n": n,
+            "items": k,
+            "alpha": value,
+            "alpha_low": low,
+            "alpha_high": high,
+        }
         row |= {"meetings": people.case_id[answers.index].nunique()}
         row |= interval("alpha_meetings", draws)
-        psych = by_r(answers, "a <- psych::alpha(x); write.csv(data.frame(raw = a$total$raw_alpha, a$item.stats['r.drop'], drop = if (ncol(x) > 2) a$alpha.drop$raw_alpha else NA), row.names = FALSE)")
+        psych = by_r(
+            answers,
+            "a <- psych::alpha(x); write.csv(data.frame(raw = a$total$raw_alpha, a$item.stats['r.drop'], drop = if (ncol(x) > 2) a$alpha.drop$raw_alpha else NA), row.names = FALSE)",
+        )
         assert np.isclose(psych.raw[0], value, atol=1e-12)
         if k > 2:
             row["omega"] = omega(matrix)
-            r = by_r(answers, "f <- factanal(x, 1, control = list(opt = list(factr = 1))); s <- apply(x, 2, sd); c <- sum(f$loadings * s)^2; write.csv(c / (c + sum(f$uniquenesses * s^2)), row.names = FALSE)")
+            r = by_r(
+                answers,
+                "f <- factanal(x, 1, control = list(opt = list(factr = 1))); s <- apply(x, 2, sd); c <- sum(f$loadings * s)^2; write.csv(c / (c + sum(f$uniquenesses * s^2)), row.names = FALSE)",
+            )
             assert np.isclose(r.x[0], row["omega"], atol=1e-6), (r.x[0], row["omega"])
             few = [omega_of(rows) for rows in draw_rows(answers, people.case_id, random, 6_000)]
             row |= interval("omega", np.array(few))
@@ -238,7 +276,15 @@ def reliability(people, random):
             deleted = alpha(rest) if k > 2 else None
             assert k == 2 or np.isclose(psych["drop"][place], deleted, atol=1e-12)
             number = item.removeprefix("item_")
-            items_table.append({"scale": scale, "item": number, "n": n, "item_rest": correlation, "alpha_if_deleted": deleted})
+            items_table.append(
+                {
+                    "scale": scale,
+                    "item": number,
+                    "n": n,
+                    "item_rest": correlation,
+                    "alpha_if_deleted": deleted,
+                }
+            )
     return pd.DataFrame(scales), pd.DataFrame(items_table)
 
 
@@ -246,7 +292,9 @@ def draw_rows(answers, cases, random, draws):
     cases = cases[answers.index]
     members = [answers[cases == case].to_numpy() for case in cases.unique()]
     for _ in range(draws):
-        yield np.concatenate([members[one] for one in random.integers(0, len(members), len(members))])
+        yield np.concatenate(
+            [members[one] for one in random.integers(0, len(members), len(members))]
+        )
 
 
 def omega_of(rows):
@@ -264,7 +312,10 @@ def interval(name, draws):
     row = {}
     for end, share in [("low", 0.025), ("high", 0.975)]:
         below, value, above = np.quantile(draws, [share - error, share, share + error])
-        row |= {f"{name}_{end}": value, f"{name}_{end}_within": max(value - below, above - value) + 1e-9}
+        row |= {
+            f"{name}_{end}": value,
+            f"{name}_{end}_within": max(value - below, above - value) + 1e-9,
+        }
     return row
 
 
@@ -283,11 +334,17 @@ def check_one_way(people):
     """That with equal sizes these are pingouin's figures."""
     score = scale_scores(people, people[ITEMS].notna(), ITEMS).dropna()
     groups = [list(of[:4]) for _, of in score.groupby(people.case_id) if len(of) >= 4]
-    long = pd.DataFrame([(m, r, v) for m, of in enumerate(groups) for r, v in enumerate(of)], columns=["m", "r", "v"])
+    long = pd.DataFrame(
+        [(m, r, v) for m, of in enumerate(groups) for r, v in enumerate(of)],
+        columns=["m", "r", "v"],
+    )
     theirs = pingouin.intraclass_corr(long, targets="m", raters="r", ratings="v").set_index("Type")
     size, single, means = one_way(groups)
     names = theirs.index
-    one, k = [next(name for name in names if name in wanted) for wanted in (["ICC1", "ICC(1,1)"], ["ICC1k", "ICC(1,k)"])]
+    one, k = [
+        next(name for name in names if name in wanted)
+        for wanted in (["ICC1", "ICC(1,1)"], ["ICC1k", "ICC(1,k)"])
+    ]
     for row, ours in [(theirs.loc[one], single), (theirs.loc[k], means)]:
         assert np.isclose(row["ICC"], ours[0], atol=1e-12), (row, ours)
         ci = row[next(name for name in row.index if name.startswith("CI95"))]
@@ -316,7 +373,11 @@ def agreement(people, asked):
             value = rwg(rows.to_numpy()) if len(rows) >= LEAST_RATERS else None
             known += [value] if value is not None else []
             meetings.append({"case_id": case, "scale": scale, "raters": len(rows), "rwg": value})
-        row |= {"rwg_meetings": len(known), "rwg_mean": np.mean(known), "rwg_median": np.median(known)}
+        row |= {
+            "rwg_meetings": len(known),
+            "rwg_mean": np.mean(known),
+            "rwg_median": np.median(known),
+        }
         scales.append(row)
     return pd.DataFrame(scales), pd.DataFrame(meetings)
 
@@ -333,7 +394,9 @@ def meeting_means(people, asked, given, items):
 
 def hedges(one, other):
     n, m = one.shape[-1], other.shape[-1]
-    pooled = ((n - 1) * one.var(axis=-1, ddof=1) + (m - 1) * other.var(axis=-1, ddof=1)) / (n + m - 2)
+    pooled = ((n - 1) * one.var(axis=-1, ddof=1) + (m - 1) * other.var(axis=-1, ddof=1)) / (
+        n + m - 2
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         d = (one.mean(axis=-1) - other.mean(axis=-1)) / np.sqrt(pooled)
     return d * (1 - 3 / (4 * (n + m) - 9))
@@ -355,6 +418,7 @@ def difference_of_means(one, other, axis):
 
 def permuted(data, statistic, random, **more):
     """p of the distance from 0; scipy's own two-sided p doubles the smaller of two sides."""
+
     def distance(*data, axis):
         return np.abs(statistic(*data, axis=axis)).round(9)
 
@@ -370,7 +434,11 @@ def compared(one, other, random):
     assert np.isclose(g, pingouin.compute_effsize(one, other, eftype="hedges"), atol=1e-12)
     draws = [random.choice(of, (DRAWS, len(of))) for of in [one, other]]
     test = permuted([one, other], difference_of_means, random)
-    row = {"difference": one.mean() - other.mean(), "hedges_g": g, "cliffs_delta": cliffs(one, other)}
+    row = {
+        "difference": one.mean() - other.mean(),
+        "hedges_g": g,
+        "cliffs_delta": cliffs(one, other),
+    }
     row |= interval("difference", difference_of_means(*draws, axis=-1))
     row |= interval("hedges_g", hedges(*draws)) | interval("cliffs_delta", cliffs(*draws))
     return row | p_value(test)
@@ -386,7 +454,11 @@ def compared_within(differences, random):
     correction = 1 - 3 / (4 * (n - 1) - 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         g = [of.mean(axis=-1) / of.std(axis=-1, ddof=1) * correction for of in [differences, draws]]
-    row = {"difference": differences.mean(), "hedges_g": g[0], "cliffs_delta": np.sign(differences).mean()}
+    row = {
+        "difference": differences.mean(),
+        "hedges_g": g[0],
+        "cliffs_delta": np.sign(differences).mean(),
+    }
     row |= interval("difference", draws.mean(axis=-1)) | interval("hedges_g", g[1])
     return row | interval("cliffs_delta", np.sign(draws).mean(axis=-1)) | p_value(test)
 
@@ -410,8 +482,16 @@ def score_change(people, asked, given, random):
     for old, new in [*zip(years, years[1:]), (years[0], years[-1])]:
         for scale, items in SCALES.items():
             means = meeting_means(people, asked, given, items)
-            one, other = [means["mean"][means.fiscal_year == year].to_numpy() for year in [new, old]]
-            row = {"scale": scale, "from_year": old, "to_year": new, "mean_from": other.mean(), "mean_to": one.mean()}
+            one, other = [
+                means["mean"][means.fiscal_year == year].to_numpy() for year in [new, old]
+            ]
+            row = {
+                "scale": scale,
+                "from_year": old,
+                "to_year": new,
+                "mean_from": other.mean(),
+                "mean_to": one.mean(),
+            }
             row |= {"meetings_from": len(other), "meetings_to": len(one)}
             rows.append(row | compared(one, other, random))
     return adjusted(rows, ["from_year", "to_year"], "holm", "p_adjusted")
@@ -429,12 +509,23 @@ def score_trend(people, asked, given, random):
 
         test = permuted([value], kendall_s, random, permutation_type="pairings")
         members = [value[year == one] for one in sorted(set(year))]
-        fixed = np.concatenate([np.full(len(of), one) for one, of in zip(sorted(set(year)), members)])
+        fixed = np.concatenate(
+            [np.full(len(of), one) for one, of in zip(sorted(set(year)), members)]
+        )
         drawn = np.concatenate([random.choice(of, (DRAWS, len(of))) for of in members], axis=1)
         centred = fixed - fixed.mean()
         slopes = (drawn - drawn.mean(axis=1, keepdims=True)) @ centred / (centred @ centred)
-        row = {"scale": scale, "first_year": min(year), "last_year": max(year), "years": len(members), "meetings": len(value)}
-        row |= {"tau": stats.kendalltau(year, value).statistic, "slope": stats.linregress(year, value).slope}
+        row = {
+            "scale": scale,
+            "first_year": min(year),
+            "last_year": max(year),
+            "years": len(members),
+            "meetings": len(value),
+        }
+        row |= {
+            "tau": stats.kendalltau(year, value).statistic,
+            "slope": stats.linregress(year, value).slope,
+        }
         rows.append(row | interval("slope", slopes) | p_value(test))
     return adjusted(rows, None, "holm", "p_adjusted")
 
@@ -445,17 +536,35 @@ def score_difference(people, asked, given, random):
         means = meeting_means(people, asked, given, items)
         for by in ["area", "center"]:
             for name in sorted(set(means[by])):
-                one, other = [means["mean"][here].to_numpy() for here in [means[by] == name, means[by] != name]]
-                row = {"scale": scale, "group_by": by, "group": name, "meetings": len(one), "meetings_of_others": len(other)}
+                one, other = [
+                    means["mean"][here].to_numpy()
+                    for here in [means[by] == name, means[by] != name]
+                ]
+                row = {
+                    "scale": scale,
+                    "group_by": by,
+                    "group": name,
+                    "meetings": len(one),
+                    "meetings_of_others": len(other),
+                }
                 row |= {"mean": one.mean(), "mean_of_others": other.mean()}
                 rows.append(row | compared(one, other, random))
         score = scale_scores(people, asked, items).dropna()
         for by in ["role", "experience"]:
             groups = people.loc[score.index, by]
             for name in sorted(set(groups) - {""}):
-                sides = [score[here].groupby(people.case_id).mean() for here in [groups == name, (groups != name) & (groups != "")]]
+                sides = [
+                    score[here].groupby(people.case_id).mean()
+                    for here in [groups == name, (groups != name) & (groups != "")]
+                ]
                 sides = pd.concat(sides, axis=1, join="inner").to_numpy()
-                row = {"scale": scale, "group_by": by, "group": name, "meetings": len(sides), "meetings_of_others": len(sides)}
+                row = {
+                    "scale": scale,
+                    "group_by": by,
+                    "group": name,
+                    "meetings": len(sides),
+                    "meetings_of_others": len(sides),
+                }
                 row |= {"mean": sides[:, 0].mean(), "mean_of_others": sides[:, 1].mean()}
                 rows.append(row | compared_within(sides[:, 0] - sides[:, 1], random))
     return adjusted(rows, ["group_by"], "holm", "p_adjusted")
@@ -466,12 +575,22 @@ def group_test(people, asked, given, random):
     for by in ["area", "center"]:
         for scale, items in SCALES.items():
             means = meeting_means(people, asked, given, items)
-            groups = [of.to_numpy() for _, of in means["mean"].groupby(means[by]) if len(of) >= LEAST_MEETINGS]
+            groups = [
+                of.to_numpy()
+                for _, of in means["mean"].groupby(means[by])
+                if len(of) >= LEAST_MEETINGS
+            ]
             test = stats.kruskal(*groups)
             n = sum(map(len, groups))
             row = {"scale": scale, "group_by": by, "groups": len(groups), "meetings": n}
-            row |= {"h": test.statistic, "p_approximate": test.pvalue, "epsilon_squared": test.statistic / (n - 1)}
-            drawn = permuted(groups, lambda *of, axis: stats.kruskal(*of, axis=axis).statistic, random)
+            row |= {
+                "h": test.statistic,
+                "p_approximate": test.pvalue,
+                "epsilon_squared": test.statistic / (n - 1),
+            }
+            drawn = permuted(
+                groups, lambda *of, axis: stats.kruskal(*of, axis=axis).statistic, random
+            )
             rows.append(row | p_value(drawn))
     return adjusted(rows, ["group_by"], "holm", "p_adjusted")
 
@@ -481,8 +600,17 @@ def response_quality(people, asked):
     for scale, items in SCALES.items():
         score = scale_scores(people, asked, items)
         values = score.dropna()
-        row = {"scale": scale, "asked": len(score), "n": len(values), "missing": len(score) - len(values)}
-        row |= {"missing_share": score.isna().mean(), "floor_share": (values == 1).mean(), "ceiling_share": (values == 5).mean()}
+        row = {
+            "scale": scale,
+            "asked": len(score),
+            "n": len(values),
+            "missing": len(score) - len(values),
+        }
+        row |= {
+            "missing_share": score.isna().mean(),
+            "floor_share": (values == 1).mean(),
+            "ceiling_share": (values == 5).mean(),
+        }
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -495,7 +623,15 @@ def straight_lining(people):
     for by in GROUPS[:-1]:
         for name, here in straight.groupby(people.loc[answers.index, by]):
             if name:
-                rows.append({"group_by": by, "group": name, "n": len(here), "straight": here.sum(), "share": here.mean()})
+                rows.append(
+                    {
+                        "group_by": by,
+                        "group": name,
+                        "n": len(here),
+                        "straight": here.sum(),
+                        "share": here.mean(),
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -509,7 +645,11 @@ def score_issues(people, asked, given, themes, random):
             row = {"theme_id": theme, "item": number, "n_with": len(one), "n_without": len(other)}
             row |= {"mean_with": one.mean(), "mean_without": other.mean()}
             found = compared(one, other, random)
-            names = {"cliffs_delta": "effect", "cliffs_delta_low": "ci_low", "cliffs_delta_high": "ci_high"}
+            names = {
+                "cliffs_delta": "effect",
+                "cliffs_delta_low": "ci_low",
+                "cliffs_delta_high": "ci_high",
+            }
             names |= {f"{old}_within": f"{new}_within" for old, new in names.items()}
             rows.append(row | {names.get(name, name): value for name, value in found.items()})
     return adjusted(rows, None, "fdr", "q")
@@ -521,7 +661,9 @@ def main(folder):
     themes = [("rare", ["2020-04-10_東", "2022-05-10_西"])]
     cases = sorted(set(scores.case_id) | set(given.case_id))
     themes += [("second_half", cases[18:]), ("every_third", cases[::3])]
-    themes = pd.DataFrame([(theme, case) for theme, of in themes for case in of], columns=["theme_id", "case_id"])
+    themes = pd.DataFrame(
+        [(theme, case) for theme, of in themes for case in of], columns=["theme_id", "case_id"]
+    )
     themes.to_csv(folder / "themes.csv", index=False)
     given.to_csv(folder / "given_means.csv", index=False)
     people, asked, given = read(folder)

@@ -119,6 +119,8 @@ pub(crate) mod columns {
     pub(crate) const MEAN: &str = "mean";
     pub(crate) const MEAN_FROM: &str = "mean_from";
     pub(crate) const MEAN_OF_MEETINGS: &str = "mean_of_meetings";
+    pub(crate) const MEAN_OF_MEETINGS_HIGH: &str = "mean_of_meetings_high";
+    pub(crate) const MEAN_OF_MEETINGS_LOW: &str = "mean_of_meetings_low";
     pub(crate) const MEAN_OF_OTHERS: &str = "mean_of_others";
     pub(crate) const MEAN_TO: &str = "mean_to";
     pub(crate) const MEAN_WITH: &str = "mean_with";

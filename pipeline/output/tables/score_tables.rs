@@ -51,6 +51,8 @@ fn item_stats(rows: &[ItemStat], language: Language) -> Table {
         .float(column::TOP_TWO, |row| row.top_two)
         .integer(column::MEETINGS, |row| Some(row.meetings))
         .float(column::MEAN_OF_MEETINGS, |row| row.mean_of_meetings)
+        .float(column::MEAN_OF_MEETINGS_LOW, |row| low(row.interval_of_meetings.ok()))
+        .float(column::MEAN_OF_MEETINGS_HIGH, |row| high(row.interval_of_meetings.ok()))
         .integer(column::MEETINGS_WITH_MEAN, |row| Some(row.meetings_with_mean))
         .text(column::SMALL, |row| reason(row.small, language))
         .text(column::WITHHELD, |row| reason(row.interval.err(), language))
