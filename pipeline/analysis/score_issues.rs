@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::comparison::{Comparison, adjust, compare};
 use super::moments::{count, mean};
-use super::multiple_testing::benjamini_hochberg;
+use super::proportion::q_values;
 use super::sample_size::Withheld;
 use crate::records::CaseRecord;
 use crate::units::ItemNumber;
@@ -60,7 +60,7 @@ pub fn score_issues(cases: &[CaseRecord], themes: &[(&str, BTreeSet<usize>)]) ->
         .par_iter()
         .map(|(theme_id, with, (item, means))| row(theme_id, with, **item, means))
         .collect();
-    adjust(rows.iter_mut().map(|row| &mut row.comparison), benjamini_hochberg);
+    adjust(rows.iter_mut().map(|row| &mut row.comparison), q_values);
     rows
 }
 
