@@ -88,6 +88,11 @@ fn the_workbook_shows_the_counts_and_no_statement() {
     let headings: Vec<String> =
         fields.rows().nth(3).unwrap().iter().map(ToString::to_string).collect();
     assert!(headings[2].starts_with("地域全体の課題\n（"), "{headings:?}");
+    // 民生委員の担い手: three cases, one in each of three areas.
+    let areas = book.worksheet_range("エリア別").unwrap();
+    let shown: Vec<String> = areas.rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(shown[0], "民生委員の担い手");
+    assert!(shown[1..].iter().all(|count| count == "＊" || count == "0"), "{shown:?}");
     let statements = table(home.path(), "statements");
     for (_, sheet) in book.worksheets() {
         for cell in sheet.cells().map(|(.., cell)| cell) {

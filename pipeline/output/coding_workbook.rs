@@ -1,16 +1,21 @@
 //! 分析/コーディング.xlsx: what a city's own rules count, as a whole, by area, year and box.
 //!
 //! Input → output: `Coding` → the bytes of a workbook. It holds counts and the rules' own labels,
-//! no statement. A themes' workbook is another file: the two are never mixed.
+//! no statement; small counts are hidden, for a rule may ask for age, sex and centre of a client.
+//! A themes' workbook is another file: the two are never mixed.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use crate::analysis::{Code, CodeCount, CodeGroup, Coding};
+use crate::privacy::{PrivacyPolicy, Totals, suppress};
 use crate::records::StatementField;
 
 const FONT: &str = "Yu Gothic";
+/// Stands for a count that is hidden.
+const HIDDEN: &str = "＊";
+
 const TITLE_ROW: u32 = 0;
 const NOTE_ROW: u32 = 1;
 const HEADING_ROW: u32 = 3;
@@ -28,15 +33,19 @@ impl From<XlsxError> for CodingWorkbookError {
 
 /// The bytes of 分析/コーディング.xlsx.
 ///
+/// Input: what the rules found, and which counts of cases are hidden.
 /// # Errors
 /// [`CodingWorkbookError`]: the writer refused, which no input should bring about.
-pub fn coding_workbook(coding: &Coding) -> Result<Vec<u8>, CodingWorkbookError> {
+pub fn coding_workbook(
+    coding: &Coding,
+    policy: PrivacyPolicy,
+) -> Result<Vec<u8>, CodingWorkbookError> {
     let looks = Looks::new();
     let mut workbook = Workbook::new();
     // A fixed date: the same input gives the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    write_codes(workbook.add_worksheet(), coding, &looks)?;
+    write_codes(workbook.add_worksheet(), (coding, policy), &looks)?;
     for (group_by, name) in [
         (CodeGroup::Area, "エリア別"),
         (CodeGroup::FiscalYear, "年度別"),
@@ -44,7 +53,7 @@ pub fn coding_workbook(coding: &Coding) -> Result<Vec<u8>, CodingWorkbookError> 
     ] {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        write_groups(sheet, coding, group_by, &looks)?;
+        write_groups(sheet, (coding, policy), group_by, &looks)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -91,11 +100,16 @@ const COLUMNS: [(&str, f64); 9] = [
     ("95%区間 上限", 10.0),
 ];
 
-fn write_codes(sheet: &mut Worksheet, coding: &Coding, looks: &Looks) -> Result<(), XlsxError> {
+fn write_codes(
+    sheet: &mut Worksheet,
+    (coding, policy): (&Coding, PrivacyPolicy),
+    looks: &Looks,
+) -> Result<(), XlsxError> {
     sheet.set_name("コード")?;
     let note = "市のコーディングルールに合う記述を数えたものです（地域課題の一覧とは別の数え方です）。\
                 割合は、内容のある記述が一つでもある事例のうちの割合、区間は Wilson の方法によります。";
-    write_head(sheet, "コーディングルールによる集計", note, looks)?;
+    let note = format!("{note}{}", hint(policy));
+    write_head(sheet, "コーディングルールによる集計", &note, looks)?;
     for ((heading, width), column) in COLUMNS.iter().zip(0..) {
         sheet.write_string_with_format(HEADING_ROW, column, *heading, &looks.heading)?;
         sheet.set_column_width(column, *width)?;
@@ -104,6 +118,13 @@ fn write_codes(sheet: &mut Worksheet, coding: &Coding, looks: &Looks) -> Result<
         let texts = [code.label.as_str(), &code.id, code.note.as_deref().unwrap_or_default()];
         for (text, column) in texts.iter().zip(0..) {
             sheet.write_string_with_format(row, column, *text, &looks.text)?;
+        }
+        let shown = suppress(&[vec![count.cases]], Totals::Rows, policy);
+        if shown.iter().flatten().all(Option::is_none) {
+            for column in 3..9 {
+                sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?;
+            }
+            continue;
         }
         let numbers = [count.statements, count.cases, count.cases_of_group];
         for (number, column) in numbers.iter().zip(3..) {
@@ -119,13 +140,13 @@ fn write_codes(sheet: &mut Worksheet, coding: &Coding, looks: &Looks) -> Result<
 
 fn write_groups(
     sheet: &mut Worksheet,
-    coding: &Coding,
+    (coding, policy): (&Coding, PrivacyPolicy),
     group_by: CodeGroup,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let title = format!("コーディングルールによる集計（{}）", sheet.name());
     let note = "数字は、コードの付いた記述がある事例の数です（かっこの中は、記述のある事例の数）。";
-    write_head(sheet, &title, note, looks)?;
+    write_head(sheet, &title, &format!("{note}{}", hint(policy)), looks)?;
     sheet.write_string_with_format(HEADING_ROW, 0, "コード", &looks.heading)?;
     sheet.set_column_width(0, 26)?;
     let groups: Vec<&CodeCount> = of_code(coding, 0, group_by).collect();
@@ -134,10 +155,18 @@ fn write_groups(
         sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
         sheet.set_column_width(column, 16)?;
     }
-    for ((number, code), row) in coding.codes.iter().enumerate().zip(HEADING_ROW + 1..) {
+    let cases = |code| of_code(coding, code, group_by).map(|count| count.cases).collect();
+    let counts: Vec<Vec<u32>> = (0..coding.codes.len()).map(cases).collect();
+    let shown = suppress(&counts, Totals::Rows, policy);
+    for ((counts, code), row) in shown.iter().zip(&coding.codes).zip(HEADING_ROW + 1..) {
         sheet.write_string_with_format(row, 0, &code.label, &looks.text)?;
-        for (count, column) in of_code(coding, number, group_by).zip(1..) {
-            sheet.write_number_with_format(row, column, count.cases, &looks.number)?;
+        for (count, column) in counts.iter().zip(1..) {
+            match count {
+                Some(count) => {
+                    sheet.write_number_with_format(row, column, *count, &looks.number)?
+                }
+                None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
+            };
         }
     }
     finish(sheet, coding.codes.len(), groups.len() + 1, 1)
@@ -152,6 +181,11 @@ fn rows(coding: &Coding, group_by: CodeGroup) -> impl Iterator<Item = (&Code, &C
 /// A code's counts in the groups of a kind.
 fn of_code(coding: &Coding, code: usize, group_by: CodeGroup) -> impl Iterator<Item = &CodeCount> {
     coding.counts.iter().filter(move |count| count.code == code && count.group_by == group_by)
+}
+
+/// What stands for hidden counts, in words.
+fn hint(policy: PrivacyPolicy) -> String {
+    format!("{HIDDEN} は、{} 未満の数が分からないように伏せたものです。", policy.smallest_count)
 }
 
 /// A group's name for people.

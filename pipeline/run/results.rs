@@ -70,7 +70,10 @@ pub(super) fn write(
     make_folder(&analysis)?;
     write_file(&analysis.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
     if !analysed.coding.codes.is_empty() {
-        write_file(&analysis.join(CODES_FILE), &coding_workbook(&analysed.coding)?)?;
+        write_file(
+            &analysis.join(CODES_FILE),
+            &coding_workbook(&analysed.coding, setting.config.privacy)?,
+        )?;
     }
     let council = council_workbook(&CouncilMaterial {
         title: &setting.config.title,
