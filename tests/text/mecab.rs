@@ -12,6 +12,9 @@ use torimatome::text::{Lexicon, tokenize::segments};
 /// Where Debian compiles the dictionary to.
 const DICTIONARY: &str = "/var/lib/mecab/dic/ipadic-utf8";
 
+/// Characters of a word at most that a difference may lie behind.
+const WORD: usize = 4;
+
 type Words = Vec<(usize, usize)>;
 
 /// How far the two cut a text alike.
@@ -77,7 +80,11 @@ pub(crate) fn agreement(text: &str, lexicon: &Lexicon) -> Option<Agreement> {
         common += 2 * our.iter().filter(|word| their.contains(word)).count();
         total += our.len() + their.len();
         let differing = differing_regions(line, our, their);
-        regions.extend(differing.into_iter().map(|region| (class_of(region), region.to_owned())));
+        regions.extend(
+            differing
+                .into_iter()
+                .map(|(before, region)| (class_of(before, region), region.to_owned())),
+        );
     }
     let share = |part: usize| f64::from(u32::try_from(part).unwrap());
     Some(Agreement { share: share(common) / share(total), words: total, regions })
@@ -87,8 +94,9 @@ pub(crate) fn agreement(text: &str, lexicon: &Lexicon) -> Option<Agreement> {
 ///
 /// lindera cuts its input at 、。 before it looks for the best path; MeCab does not. Runs of
 /// characters that no word begins with are grouped by other rules: signs, full-width blanks, a
-/// middle dot before katakana, radicals and tabs that PDFs leave.
-fn class_of(region: &str) -> &'static str {
+/// middle dot before katakana, radicals and tabs that PDFs leave. MeCab passes over a tab, so that
+/// the word behind it follows the one before; for lindera it follows the tab.
+fn class_of(before: &str, region: &str) -> &'static str {
     let has = |signs: &[char]| region.contains(signs);
     if has(&['、', '。']) {
         "cut at a comma or stop before the search"
@@ -100,14 +108,16 @@ fn class_of(region: &str) -> &'static str {
         "radical in place of a character"
     } else if region.chars().any(|character| !character.is_alphanumeric()) {
         "run of signs"
+    } else if before.chars().rev().take(WORD).any(|character| character == '\t') {
+        "word behind a tab"
     } else {
         "other"
     }
 }
 
 /// The smallest stretches of a line that begin and end alike in both and differ inside,
-/// each with the character before it.
-fn differing_regions<'a>(line: &'a str, our: &Words, their: &Words) -> Vec<&'a str> {
+/// each with the character before it, and all that stands before that.
+fn differing_regions<'a>(line: &'a str, our: &Words, their: &Words) -> Vec<(&'a str, &'a str)> {
     let ends = |words: &Words| words.iter().map(|word| word.1).collect::<Vec<_>>();
     let (our_ends, their_ends) = (ends(our), ends(their));
     let mut regions = Vec::new();
@@ -118,7 +128,7 @@ fn differing_regions<'a>(line: &'a str, our: &Words, their: &Words) -> Vec<&'a s
         };
         if inside(our) != inside(their) {
             let before = line[..from].char_indices().next_back().map_or(0, |(at, _)| at);
-            regions.push(&line[before..*end]);
+            regions.push((&line[..before], &line[before..*end]));
         }
         from = *end;
     }
