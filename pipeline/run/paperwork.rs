@@ -15,13 +15,17 @@ use crate::output::form_files;
 use crate::output::written_forms::{self, ReportStyle};
 
 /// The licences of the program and of the data compiled into it, each with its heading.
-const LICENCES: [(&str, &[u8]); 4] = [
+const LICENCES: [(&str, &[u8]); 5] = [
     ("torimatome: MIT", include_bytes!("../../LICENSE-MIT")),
     ("torimatome: Apache-2.0", include_bytes!("../../LICENSE-APACHE")),
     ("IPADIC (dictionary data)", include_bytes!("../../dictionaries/ipadic/COPYING.ipadic")),
     (
         "multilingual-e5-small (sentence encoder)",
         include_bytes!("../../dictionaries/encoder/LICENSE.encoder"),
+    ),
+    (
+        "Observable Plot and what it uses (charts of 報告.html)",
+        include_bytes!("../output/html_report/plot/LICENSE.plot"),
     ),
 ];
 
