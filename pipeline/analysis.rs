@@ -95,6 +95,7 @@ pub use response_quality::{
     Crowded, ResponseQuality, StraightLining, response_quality, straight_lining,
 };
 pub use sample_size::Withheld;
+pub(crate) use sample_size::{ANSWERS as LEAST_ANSWERS, MEETINGS as LEAST_MEETINGS};
 pub use scale::{Scale, ScaleKind, item_set_in_use, scales};
 pub use score_change::{ScoreChange, ScoreTrend, Trend, score_changes, score_trends};
 pub use score_difference::{

@@ -41,6 +41,9 @@ pub mod council_workbook;
 /// Blank forms into a folder.
 pub mod form_files;
 
+/// 分析/報告.html.
+pub mod html_report;
+
 /// 地域課題の確認.xlsx.
 pub mod issue_review_workbook;
 

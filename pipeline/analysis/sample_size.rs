@@ -7,13 +7,13 @@ use crate::diagnostic::{Wording, statistics as wording};
 
 /// Answers behind a mean that is not marked as small: below ten, one answer of one step moves
 /// the mean by more than 0.1, the last digit the forms print.
-pub(super) const ANSWERS: u32 = 10;
+pub(crate) const ANSWERS: u32 = 10;
 
 /// Meetings behind an interval, and on each side of a comparison.
 ///
 /// m meetings have C(2m − 1, m) different resamples, the tails of a 95 % percentile interval need
 /// at least 40 of them: four give 35, five give 126.
-pub(super) const MEETINGS: u32 = 5;
+pub(crate) const MEETINGS: u32 = 5;
 
 /// Complete answers behind a reliability coefficient: Yurdugül (2008), Hacettepe University
 /// Journal of Education 35, 397–405, finds α biased below 30 even on strongly one-sided scales.

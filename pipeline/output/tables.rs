@@ -16,7 +16,7 @@ mod csv_file;
 /// A table as a Parquet file.
 mod parquet_file;
 /// Names of tables and columns.
-mod schema;
+pub(crate) mod schema;
 /// Rows of the tables about scores.
 mod score_tables;
 /// Rows of the tables about words and about how files were read.

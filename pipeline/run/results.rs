@@ -11,13 +11,16 @@ use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use super::gathering::Gathered;
 use super::issue_review;
+use super::run_record::DICTIONARY;
 use super::setting::Setting;
+use crate::analysis;
 use crate::cli::Options;
 use crate::output::coding_workbook::coding_workbook;
 use crate::output::council_workbook::{CouncilMaterial, council_workbook};
+use crate::output::html_report::{Report, html_report};
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
-use crate::output::tables::{self, Material};
+use crate::output::tables::{self, Material, Table};
 use crate::output::term_workbook::term_workbook;
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
 use crate::review::{self, ISSUE_REVIEW_FILE, REVIEW_FILE};
@@ -33,6 +36,8 @@ const COUNCIL_FILE: &str = "会議資料.xlsx";
 const TERMS_FILE: &str = "頻出語.xlsx";
 /// The workbook of what a city's own rules count.
 const CODES_FILE: &str = "コーディング.xlsx";
+/// The page.
+const REPORT_FILE: &str = "報告.html";
 
 /// Writes everything but `run.json` into a folder that becomes `out`.
 ///
@@ -65,7 +70,8 @@ pub(super) fn write(
     };
     let data = folder.join(DATA);
     make_folder(&data)?;
-    tables::write_tables(&data, &tables::tables(&material))?;
+    let tables = tables::tables(&material);
+    tables::write_tables(&data, &tables)?;
     let analysis = folder.join(ANALYSIS);
     make_folder(&analysis)?;
     write_file(&analysis.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
@@ -83,6 +89,7 @@ pub(super) fn write(
         policy: setting.config.privacy,
     })?;
     write_file(&analysis.join(COUNCIL_FILE), &council)?;
+    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, setting)?)?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,
@@ -98,6 +105,23 @@ pub(super) fn write(
         dictionaries,
     )?;
     write_file(&folder.join(ISSUE_REVIEW_FILE), &issues)
+}
+
+/// 分析/報告.html. Names in statements are not masked yet, so it shows none.
+fn page(
+    tables: &[Table],
+    gathered: &Gathered,
+    setting: &Setting,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
+    html_report(&Report {
+        title: &setting.config.title,
+        tables,
+        items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
+        areas: &areas,
+        mask: None,
+        dictionary: DICTIONARY,
+    })
 }
 
 /// A file's address as seen from `out`, for links in workbooks.

@@ -16,7 +16,7 @@ use crate::intake;
 use crate::units::SourcePath;
 
 /// The dictionary in the program; its sources stand in `dictionaries/ipadic`.
-const DICTIONARY: &str = "IPADIC 2.7.0-20070801+main-3";
+pub(super) const DICTIONARY: &str = "IPADIC 2.7.0-20070801+main-3";
 
 /// The document; `program` tells that a folder holds results.
 #[derive(Serialize)]

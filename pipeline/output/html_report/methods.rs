@@ -1,0 +1,61 @@
+//! Methods (方法): what every figure of the page means, and from which n on it is given.
+//!
+//! Input → output: rules of the analysis → HTML. The rules themselves stand in `analysis`.
+
+use std::fmt::Write as _;
+
+use super::markup::Escaped;
+use super::rows::Source;
+use crate::analysis::{LEAST_ANSWERS, LEAST_MEETINGS};
+
+/// Writes the section, and closes the page's main part.
+pub(super) fn write(out: &mut String, source: &Source<'_>) {
+    out.push_str(
+        "<section id=\"methods\" aria-labelledby=\"methods-title\"><h2 id=\"methods-title\">方法</h2><dl class=\"methods\">",
+    );
+    let figures = format!(
+        "読み取れた評価（1〜5）の平均です。領域と全項目は、参加者ごとに項目を平均してから平均します（半分以上の項目に答えた人）。回答が {LEAST_ANSWERS} 件、または会議が {LEAST_MEETINGS} 件に満たないものは灰色にし、「n が少ない」と示します。"
+    );
+    let interval = format!(
+        "平均の 95% 信頼区間です。同じ会議の参加者の評価は互いに独立ではないため、参加者ではなく会議を単位に 2,000 回引き直して求めます（クラスター・ブートストラップ、パーセンタイル法、乱数の種は固定）。会議が {LEAST_MEETINGS} 件に満たないものには示しません。年度とエリアを両方選んだとき、または課題で絞り込んだときは、同じ方法でこの頁の中で計算するため、末尾の桁が表と異なることがあります。"
+    );
+    let texts = if source.report.mask.is_some() {
+        "記述は、様式から分かる名前などを置き換えてから載せています。匿名化の支援であり、完全な匿名化を保証するものではありません。配る前に人が目を通してください。"
+    } else {
+        "名前を伏せる処理をしていないため、記述の文章は載せていません。"
+    };
+    for (term, meaning) in [
+        ("平均と n", figures.as_str()),
+        ("信頼区間", &interval),
+        (
+            "会議平均の平均",
+            "会議ごとの平均を、会議を一つずつとして平均したものです。様式③に平均だけが残る会議も含みます。",
+        ),
+        (
+            "地域課題",
+            "記述を一つずつ既知の課題の辞書と意味の近さで分け、どれにも近くないものから新しい課題を探します。一つの記述に二つまでの課題が付きます。件数は、その課題の記述が一つ以上ある会議の数です。",
+        ),
+        ("割合の区間", "会議の割合の 95% 信頼区間は Wilson の方法によります。"),
+        (
+            "評価と課題",
+            "課題が挙がった会議と挙がらなかった会議の、会議平均の差です。q は多くの組を一度に調べることを補正した値です。差は原因を示しません。",
+        ),
+        (
+            "番号のたどり方",
+            "会議の番号は data/cases.csv、記述の番号は data/statements.csv の、見出しを除いた行の順です。元のファイルとセルはその行にあります（内部用）。",
+        ),
+        ("記述と名前", texts),
+        (
+            "この頁",
+            "一つのファイルだけで開き、どこにも通信しません（Content-Security-Policy で禁じています）。",
+        ),
+    ] {
+        let _ = write!(out, "<dt>{term}</dt><dd>{}</dd>", Escaped(meaning));
+    }
+    let _ = write!(
+        out,
+        "<dt>版</dt><dd>torimatome {}、辞書 {}、図 Observable Plot 0.6.17（ISC）</dd></dl></section></main>",
+        env!("CARGO_PKG_VERSION"),
+        Escaped(source.report.dictionary),
+    );
+}

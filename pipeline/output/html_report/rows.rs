@@ -1,0 +1,118 @@
+//! Rows: a table's columns by name, whether the table is there or not.
+//!
+//! Input → output: tables → columns as slices; what is missing is empty. It knows no statistics.
+
+use chrono::NaiveDate;
+
+use super::super::tables::schema::{columns as column, tables};
+use super::super::tables::{ColumnValues, Table};
+use super::Report;
+
+/// Takes the names out of a text of the case with an index; `None` keeps the text off the page.
+pub type Mask<'run> = dyn Fn(Option<usize>, &str) -> Option<String> + 'run;
+
+/// The report's material with its tables by name.
+pub(super) struct Source<'run> {
+    pub(super) report: &'run Report<'run>,
+    pub(super) cases: Rows<'run>,
+    pub(super) item_stats: Rows<'run>,
+    pub(super) statements: Rows<'run>,
+    pub(super) themes: Rows<'run>,
+}
+
+impl<'run> Source<'run> {
+    pub(super) fn new(report: &'run Report<'run>) -> Self {
+        let table = |name| Rows::of(report.tables, name);
+        Self {
+            report,
+            cases: table(tables::CASES),
+            item_stats: table(tables::ITEM_STATS),
+            statements: table(tables::STATEMENTS),
+            themes: table(tables::THEMES),
+        }
+    }
+
+    /// A table by its name.
+    pub(super) fn table(&self, name: &str) -> Rows<'run> {
+        Rows::of(self.report.tables, name)
+    }
+
+    /// A text without names; `None` where it may not be shown.
+    pub(super) fn masked(&self, case: Option<usize>, text: &str) -> Option<String> {
+        self.report.mask?(case, text)
+    }
+
+    /// The name of a theme: the dictionary's own, or for a new one the statements' words, masked.
+    pub(super) fn theme_label(&self, row: usize) -> String {
+        let label = self.themes.text(column::LABEL, row).unwrap_or_default();
+        if self.themes.text(column::ORIGIN, row) == Some("new") {
+            return self.masked(None, label).unwrap_or_else(|| format!("新しい課題 {}", row + 1));
+        }
+        label.to_owned()
+    }
+}
+
+/// One table, or none.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'run> {
+    table: Option<&'run Table>,
+}
+
+impl<'run> Rows<'run> {
+    fn of(tables: &'run [Table], name: &str) -> Self {
+        Self { table: tables.iter().find(|table| table.name == name) }
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.table.map_or(0, |table| table.rows)
+    }
+
+    fn column(self, name: &str) -> Option<&'run ColumnValues> {
+        self.table?.columns.iter().find(|column| column.name == name).map(|column| &column.values)
+    }
+
+    pub(super) fn text(self, name: &str, row: usize) -> Option<&'run str> {
+        match self.column(name)? {
+            ColumnValues::Text(values) => values.get(row)?.as_deref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn integer(self, name: &str, row: usize) -> Option<i64> {
+        match self.column(name)? {
+            ColumnValues::Integer(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+
+    pub(super) fn float(self, name: &str, row: usize) -> Option<f64> {
+        match self.column(name)? {
+            ColumnValues::Float(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+
+    pub(super) fn date(self, name: &str, row: usize) -> Option<NaiveDate> {
+        match self.column(name)? {
+            ColumnValues::Date(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+}
+
+/// Names of the interface that no table of the program has yet.
+pub(super) mod coming {
+    pub(crate) const SCORE_ISSUES: &str = "score_issues";
+    pub(crate) const THEME_SPREAD: &str = "theme_spread";
+
+    pub(crate) const CASES_OF_GROUP: &str = "cases_of_group";
+    pub(crate) const DIFFERENCE: &str = "difference";
+    pub(crate) const EFFECT: &str = "effect";
+    pub(crate) const EXPECTED: &str = "expected";
+    pub(crate) const LIFT: &str = "lift";
+    pub(crate) const N_WITH: &str = "n_with";
+    pub(crate) const N_WITHOUT: &str = "n_without";
+    pub(crate) const P: &str = "p";
+    pub(crate) const Q: &str = "q";
+    pub(crate) const TIER: &str = "tier";
+}
