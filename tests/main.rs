@@ -21,6 +21,7 @@ mod output;
 mod privacy;
 mod publish;
 mod records;
+mod report;
 mod review;
 mod run;
 mod sample;
