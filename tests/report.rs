@@ -2,6 +2,7 @@
 
 mod accessible;
 mod browser;
+mod comparisons;
 mod hostile;
 mod interactive;
 mod printed;

@@ -23,6 +23,7 @@ use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Material, Table};
 use crate::output::term_workbook::term_workbook;
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
+use crate::privacy::Masker;
 use crate::review::{self, ISSUE_REVIEW_FILE, REVIEW_FILE};
 use crate::units::SourcePath;
 
@@ -89,7 +90,8 @@ pub(super) fn write(
         policy: setting.config.privacy,
     })?;
     write_file(&analysis.join(COUNCIL_FILE), &council)?;
-    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, setting)?)?;
+    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, dictionaries, setting)?)?;
+    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, dictionaries, setting)?)?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,
@@ -107,21 +109,25 @@ pub(super) fn write(
     write_file(&folder.join(ISSUE_REVIEW_FILE), &issues)
 }
 
-/// 分析/報告.html. Names in statements are not masked yet, so it shows none.
+/// 分析/報告.html, its texts without personal details.
 fn page(
     tables: &[Table],
     gathered: &Gathered,
+    dictionaries: &Dictionaries,
     setting: &Setting,
-) -> Result<Vec<u8>, serde_json::Error> {
+) -> Result<Vec<u8>, RunError> {
+    let policy = setting.config.privacy;
+    let masker = Masker::new(&gathered.cases, &dictionaries.lexicon, policy)?;
     let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
-    html_report(&Report {
+    Ok(html_report(&Report {
         title: &setting.config.title,
         tables,
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
-        mask: None,
+        // What the analyser refuses stays off the page.
+        mask: Some(&|text| masker.mask(text).ok().map(|masked| masked.text)),
         dictionary: DICTIONARY,
-    })
+    })?)
 }
 
 /// A file's address as seen from `out`, for links in workbooks.

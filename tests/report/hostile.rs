@@ -78,7 +78,7 @@ fn page(tables: &[Table]) -> Vec<u8> {
         tables,
         items,
         areas: &HOSTILE[..2],
-        mask: Some(&|_, text| Some(text.to_owned())),
+        mask: Some(&|text| Some(text.to_owned())),
         dictionary: HOSTILE[1],
     };
     html_report(&report).unwrap()

@@ -4,9 +4,10 @@
 
 use std::fmt::Write as _;
 
-use super::markup::Escaped;
+use super::markup::{self, Escaped};
 use super::rows::Source;
 use crate::analysis::{LEAST_ANSWERS, LEAST_MEETINGS};
+use crate::output::tables::schema::{columns as column, tables};
 
 /// Writes the section, and closes the page's main part.
 pub(super) fn write(out: &mut String, source: &Source<'_>) {
@@ -33,12 +34,12 @@ pub(super) fn write(out: &mut String, source: &Source<'_>) {
         ),
         (
             "地域課題",
-            "記述を一つずつ既知の課題の辞書と意味の近さで分け、どれにも近くないものから新しい課題を探します。一つの記述に二つまでの課題が付きます。件数は、その課題の記述が一つ以上ある会議の数です。",
+            "記述を一つずつ既知の課題の辞書と意味の近さで分け、どれにも近くないものから新しい課題を探します。一つの記述に二つまでの課題が付きます。件数は、その課題の記述が一つ以上ある会議の数です。表の「2 人以上または③が挙げた会議」は、参加者 2 人以上、または様式③が挙げた会議です。確認・候補の判定と推移は、この数によります。",
         ),
         ("割合の区間", "会議の割合の 95% 信頼区間は Wilson の方法によります。"),
         (
             "評価と課題",
-            "課題が挙がった会議と挙がらなかった会議の、会議平均の差です。q は多くの組を一度に調べることを補正した値です。差は原因を示しません。",
+            "課題が挙がった会議と挙がらなかった会議の、会議平均の差です。効果量はクリフの δ（−1〜1、負は課題が挙がった会議の評価が低いこと）です。q は多くの組を一度に調べることを補正した値です（Benjamini–Hochberg）。差は原因を示しません。",
         ),
         (
             "番号のたどり方",
@@ -54,8 +55,43 @@ pub(super) fn write(out: &mut String, source: &Source<'_>) {
     }
     let _ = write!(
         out,
-        "<dt>版</dt><dd>torimatome {}、辞書 {}、図 Observable Plot 0.6.17（ISC）</dd></dl></section></main>",
+        "<dt>版</dt><dd>torimatome {}、辞書 {}、図 Observable Plot 0.6.17（ISC）</dd></dl>",
         env!("CARGO_PKG_VERSION"),
         Escaped(source.report.dictionary),
     );
+    reliability(out, source);
+    out.push_str("</section></main>");
+}
+
+/// How far the items of a domain measure one thing.
+fn reliability(out: &mut String, source: &Source<'_>) {
+    let rows = source.table(tables::RELIABILITY);
+    if rows.len() == 0 {
+        return;
+    }
+    out.push_str("<h3>領域の信頼性</h3><p>領域の項目が同じものを測っているかの目安です（α：クロンバックの α、ω：マクドナルドの ω。1 に近いほど一貫しています）。</p>");
+    let number = |name, row| {
+        rows.float(name, row).map_or_else(|| "—".to_owned(), |value| format!("{value:.2}"))
+    };
+    let cells = |row| {
+        let text = |name| rows.text(name, row).unwrap_or_default();
+        let count = |name| rows.integer(name, row).unwrap_or_default().to_string();
+        let scale = text(column::SCALE);
+        let low = number(column::ALPHA_LOW, row);
+        let high = number(column::ALPHA_HIGH, row);
+        let interval = if low == "—" { low } else { format!("{low}〜{high}") };
+        let reason = Some(text(column::WITHHELD)).filter(|reason| !reason.is_empty());
+        vec![
+            if scale == "total" { "全項目".to_owned() } else { scale.to_owned() },
+            count(column::ITEMS),
+            count(column::N),
+            number(column::ALPHA, row),
+            interval,
+            number(column::OMEGA, row),
+            reason.unwrap_or_else(|| text(column::OMEGA_WITHHELD)).to_owned(),
+        ]
+    };
+    let head = ["領域", "項目", "n", "α", "95%信頼区間", "ω", "注"];
+    let cells: Vec<Vec<String>> = (0..rows.len()).map(cells).collect();
+    markup::table(out, "領域の信頼性", &head, &cells);
 }

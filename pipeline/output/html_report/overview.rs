@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::markup::Escaped;
-use super::payload::{Payload, ScaleEntry, ScoreIssue, Stat};
+use super::payload::{Payload, ScaleEntry, ScoreIssue, ScoreTrend, Stat};
 use super::rows::Source;
 use crate::output::tables::schema::{columns as column, tables};
 
@@ -65,7 +65,7 @@ fn counts(out: &mut String, source: &Source<'_>) {
 }
 
 fn findings(payload: &Payload) -> Vec<String> {
-    vec![about_scores(payload), about_issues(payload), about_both(payload)]
+    vec![about_scores(payload), about_change(payload), about_issues(payload), about_both(payload)]
 }
 
 /// The items with the lowest and the highest mean, of those whose n carries.
@@ -98,6 +98,43 @@ fn mean(stat: &Stat) -> String {
     };
     let (n, meetings) = (stat.n.unwrap_or_default(), stat.meetings.unwrap_or_default());
     format!("{mean:.2}（95%信頼区間 {low:.2}〜{high:.2}、回答 {n} 件、会議 {meetings} 件）")
+}
+
+/// The domain that surely goes up or down over the years.
+fn about_change(payload: &Payload) -> String {
+    let tested = payload.score_trends.iter().filter(|trend| trend.p.is_some()).count();
+    if tested == 0 {
+        return "推移：年度を比べられるだけの会議がありません。".to_owned();
+    }
+    let known = |trend: &&ScoreTrend| trend.p.is_some_and(|p| p <= FOUND);
+    let wide = |trend: &&ScoreTrend| {
+        payload.scales.get(trend.scale).is_some_and(|scale| scale.kind != "item")
+    };
+    let surest = payload
+        .score_trends
+        .iter()
+        .filter(known)
+        .filter(wide)
+        .min_by(|one, other| one.p.unwrap_or(1.0).total_cmp(&other.p.unwrap_or(1.0)));
+    surest.and_then(|trend| change(payload, trend)).unwrap_or_else(|| {
+        "推移：領域と全項目の平均に、偶然では説明しにくい年度ごとの上がり下がりはありません。"
+            .to_owned()
+    })
+}
+
+fn change(payload: &Payload, trend: &ScoreTrend) -> Option<String> {
+    let slope = trend.slope?;
+    let direction = if slope < 0.0 { "下がって" } else { "上がって" };
+    Some(format!(
+        "推移：「{}」の平均は 1 年におよそ {:.2} {direction}います（95%信頼区間 {:.2}〜{:.2}、{} 年度、会議 {} 件、補正した p = {:.3}）。",
+        payload.scales.get(trend.scale)?.wording,
+        slope.abs(),
+        trend.low?,
+        trend.high?,
+        trend.years?,
+        trend.meetings?,
+        trend.p?,
+    ))
 }
 
 /// The issues of most cases.

@@ -13,8 +13,8 @@ mod themes;
 use serde::Serialize;
 
 pub(super) use self::places::{CaseEntry, CaseRows};
-pub(super) use self::scores::{CaseScore, ScaleEntry, Stat};
-pub(super) use self::themes::{ScoreIssue, StatementEntry, ThemeEntry, ThemeGroup};
+pub(super) use self::scores::{CaseScore, ReasonEntry, ScaleEntry, ScoreTrend, Stat};
+pub(super) use self::themes::{ScoreIssue, StatementEntry, ThemeEntry, ThemeGroup, ThemePair};
 use super::rows::Source;
 use crate::analysis::{LEAST_ANSWERS, LEAST_MEETINGS};
 
@@ -33,16 +33,20 @@ pub(super) struct Payload {
     pub(super) scales: Vec<ScaleEntry>,
     /// Each scale in each group.
     pub(super) stats: Vec<Stat>,
+    /// Each scale over the years.
+    pub(super) score_trends: Vec<ScoreTrend>,
     /// Each scale in each case, by scale.
     pub(super) case_scores: Vec<Vec<CaseScore>>,
     /// The issues in the order of their table.
     pub(super) themes: Vec<ThemeEntry>,
     /// Each issue in each area and year.
     pub(super) theme_groups: Vec<ThemeGroup>,
+    /// Issues that meetings raise together.
+    pub(super) theme_pairs: Vec<ThemePair>,
     /// The statements in the order of their table.
     pub(super) statements: Vec<StatementEntry>,
-    /// Whether texts of statements may be shown.
-    pub(super) texts: bool,
+    /// Why participants scored as they did.
+    pub(super) reasons: Vec<ReasonEntry>,
     /// Issues against items.
     pub(super) score_issues: Vec<ScoreIssue>,
 }
@@ -64,11 +68,13 @@ pub(super) fn payload(source: &Source<'_>) -> Payload {
         years: places::years(source),
         cases: places::cases(source, &areas),
         stats: scores::stats(source, &scales),
+        score_trends: scores::trends(source, &scales),
         case_scores: scores::case_scores(source, &scales, &rows),
         themes: themes::themes(source),
         theme_groups: themes::theme_groups(source),
+        theme_pairs: themes::pairs(source),
         statements: themes::statements(source, &rows),
-        texts: source.report.mask.is_some(),
+        reasons: scores::reasons(source, &rows),
         score_issues: themes::score_issues(source),
         areas,
         scales,

@@ -8,8 +8,8 @@ use super::super::tables::schema::{columns as column, tables};
 use super::super::tables::{ColumnValues, Table};
 use super::Report;
 
-/// Takes the names out of a text of the case with an index; `None` keeps the text off the page.
-pub type Mask<'run> = dyn Fn(Option<usize>, &str) -> Option<String> + 'run;
+/// Takes what points at a person out of a text; `None` keeps the text off the page.
+pub type Mask<'run> = dyn Fn(&str) -> Option<String> + 'run;
 
 /// The report's material with its tables by name.
 pub(super) struct Source<'run> {
@@ -38,15 +38,15 @@ impl<'run> Source<'run> {
     }
 
     /// A text without names; `None` where it may not be shown.
-    pub(super) fn masked(&self, case: Option<usize>, text: &str) -> Option<String> {
-        self.report.mask?(case, text)
+    pub(super) fn masked(&self, text: &str) -> Option<String> {
+        self.report.mask?(text)
     }
 
     /// The name of a theme: the dictionary's own, or for a new one the statements' words, masked.
     pub(super) fn theme_label(&self, row: usize) -> String {
         let label = self.themes.text(column::LABEL, row).unwrap_or_default();
         if self.themes.text(column::ORIGIN, row) == Some("new") {
-            return self.masked(None, label).unwrap_or_else(|| format!("新しい課題 {}", row + 1));
+            return self.masked(label).unwrap_or_else(|| format!("新しい課題 {}", row + 1));
         }
         label.to_owned()
     }
@@ -98,21 +98,4 @@ impl<'run> Rows<'run> {
             _ => None,
         }
     }
-}
-
-/// Names of the interface that no table of the program has yet.
-pub(super) mod coming {
-    pub(crate) const SCORE_ISSUES: &str = "score_issues";
-    pub(crate) const THEME_SPREAD: &str = "theme_spread";
-
-    pub(crate) const CASES_OF_GROUP: &str = "cases_of_group";
-    pub(crate) const DIFFERENCE: &str = "difference";
-    pub(crate) const EFFECT: &str = "effect";
-    pub(crate) const EXPECTED: &str = "expected";
-    pub(crate) const LIFT: &str = "lift";
-    pub(crate) const N_WITH: &str = "n_with";
-    pub(crate) const N_WITHOUT: &str = "n_without";
-    pub(crate) const P: &str = "p";
-    pub(crate) const Q: &str = "q";
-    pub(crate) const TIER: &str = "tier";
 }

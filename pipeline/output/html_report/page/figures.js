@@ -14,13 +14,18 @@ function statOfSelection(scale, { year, area, theme }) {
 
 const smallText = (what, n, least) => `n が少ない（${what} ${n} 件、${least} 件以上で示します）`;
 
+/** Figures that were counted, by scale and selection: their draws take a while. */
+const counted = new Map();
+
 /** A scale in a selection: mean, interval, answers, n, and why it is small, if it is. */
 function scoreFigures(scale, selection) {
   const stat = statOfSelection(scale, selection);
   if (stat !== undefined) {
     return { ...stat, meanOfMeetings: stat.mean_of_meetings, meetingsWithMean: stat.meetings_with_mean };
   }
-  return countedFigures(scale, selection);
+  const key = [scale, selection.year, selection.area, selection.theme].join("|");
+  if (!counted.has(key)) counted.set(key, countedFigures(scale, selection));
+  return counted.get(key);
 }
 
 function countedFigures(scale, selection) {

@@ -47,3 +47,19 @@ function areaMap() {
     heatMap("エリアごとの平均", "領域・項目", areas.map((area) => report.areas[area]), scales.map((scale) => report.scales[scale].label), cells),
   ];
 }
+
+/** Domains against roles or experience, over everything. */
+function peopleMap(by, title) {
+  const groups = [...new Set(report.stats.filter((stat) => stat.by === by).map(({ group }) => group))];
+  if (groups.length === 0 || !nothingChosen()) return null;
+  const scales = scalesOf("domain", "total");
+  const cells = groups.map((group) =>
+    scales.map((scale) => {
+      const stat = statOf.get(`${scale}|${by}|${group}`);
+      if (stat === undefined) return { value: null };
+      const lines = [`${group} ${report.scales[scale].label}`, ...scoreLines(stat)];
+      return { value: stat.mean, text: fixed(stat.mean), lines, small: stat.small, act: () => openScale(scale, chosen) };
+    }),
+  );
+  return heatMap(title, "区分", scales.map((scale) => report.scales[scale].label), groups, cells);
+}

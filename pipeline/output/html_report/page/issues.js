@@ -3,11 +3,21 @@
 
 /** Issues drawn; the table holds all. */
 const ISSUES_DRAWN = 20;
+/** Pairs of issues shown. */
+const PAIRS_SHOWN = 15;
 
 const issueLines = ({ theme, figures }) => {
   const lines = [report.themes[theme].label, `会議 ${figures.of} 件のうち ${figures.cases} 件（${percent(figures.share)}）`, `95%信頼区間 ${interval(figures, percent)}`];
+  const { raised } = report.themes[theme];
+  if (raised !== null && nothingChosen()) lines.push(`うち、2 人以上または様式③が挙げた会議 ${raised} 件`);
   return figures.small ? [...lines, figures.small] : lines;
 };
+
+/** Whether an issue goes up or down, where that was tested. */
+function trendWords({ trend }) {
+  if (trend === null || trend.direction === "") return "—";
+  return trend.tier === null ? "はっきりしない" : `${trend.direction}（${trend.tier}、q = ${fixed(trend.q, 3)}）`;
+}
 
 function rankedIssues() {
   return report.themes
@@ -42,7 +52,8 @@ function issueChart(rows) {
 
 function issueTable(rows) {
   const cells = rows.map(({ theme, figures }) => {
-    const { label, first, last, new: fresh } = report.themes[theme];
+    const { label, first, last, new: fresh, raised, ...share } = report.themes[theme];
+    const strict = raised === null ? "—" : `${raised}（${percent(share.share)}、${interval(share, percent)}）`;
     const statements = statementsOf(theme, chosen).length;
     return [
       `${label}${fresh ? "（新しい課題）" : ""}`,
@@ -50,17 +61,18 @@ function issueTable(rows) {
       percent(figures.share),
       interval(figures, percent),
       button(`${statements} 件`, () => openIssue(theme, chosen), `${label}の記述 ${statements} 件を開く`),
+      ...(nothingChosen() ? [strict, trendWords(share)] : []),
       first ?? "—",
       last ?? "—",
     ];
   });
-  return table("地域課題と、挙がった会議", ["課題", "会議", "割合", "95%信頼区間", "記述", "はじめ", "最近"], cells, (place) => (rows[place].figures.small ? "small-n" : null));
+  return table("地域課題と、挙がった会議", ["課題", "会議", "割合", "95%信頼区間", "記述", ...(nothingChosen() ? ["2 人以上または③が挙げた会議", "推移"] : []), "はじめ", "最近"], cells, (place) => (rows[place].figures.small ? "small-n" : null));
 }
 
 const groupOf = new Map(report.theme_groups.map((group) => [`${group.theme}|${group.by}|${group.group}`, group]));
 
 /** Signs of a tier, which the words above the map explain. */
-const TIER_MARKS = { 確認: " ◎", 候補: " ○" };
+const TIER_MARKS = { 確認: "◎", 候補: "○" };
 
 /** Issues against years or areas. */
 function issueMap(caption, rows, groups) {
@@ -77,6 +89,22 @@ function issueMap(caption, rows, groups) {
   return heatMap(caption, "課題", groups.map(({ label }) => label), drawn.map(({ theme }) => report.themes[theme].label), cells);
 }
 
+/** Issues that meetings raise together: those that are claimed, else the surest. */
+function pairsPart() {
+  if (report.theme_pairs.length === 0 || !nothingChosen()) return null;
+  const sure = [...report.theme_pairs].sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || other.cases - one.cases);
+  const claimed = sure.filter(({ tier }) => tier !== null);
+  const rows = (claimed.length > 0 ? claimed : sure).slice(0, PAIRS_SHOWN).map(({ theme, other, cases, expected, lift, q, tier }) => [
+    `${report.themes[theme].label} と ${report.themes[other].label}`,
+    button(`${cases} 件`, () => openIssue(theme, { ...chosen, theme: other }), `${report.themes[theme].label}と${report.themes[other].label}が挙がった ${cases} 件の会議の記述を開く`),
+    fixed(expected, 1),
+    fixed(lift),
+    fixed(q, 3),
+    tier ?? "はっきりしない",
+  ]);
+  return part("一緒に挙がる課題", table("一緒に挙がる課題の組", ["組", "会議", "偶然なら", "倍率", "q", "判定"], rows));
+}
+
 /** Fills the section. */
 function showIssues(host) {
   if (report.themes.length === 0) return host.replaceChildren(paragraph("記述から地域課題を取り出せませんでした。自由記述の欄が読み取れなかったか、記入がありませんでした。", "note"));
@@ -91,5 +119,6 @@ function showIssues(host) {
     part("挙がった会議の多い課題", rows.length > ISSUES_DRAWN ? paragraph(`図は上位 ${ISSUES_DRAWN} 件です。表に ${rows.length} 件すべてがあります。`, "lead") : null, issueChart(rows), alternative(issueTable(rows))),
     part("年度ごとの推移", paragraph(`挙がった会議／会議の数です。濃いほど割合が高いことを示します。${tiers}`, "lead"), issueMap("課題と年度", rows, years)),
     part("エリアごとのちがい", areas.length > 0 ? issueMap("課題とエリア", rows, areas) : paragraph("エリアの分かる会議がありません。", "note")),
+    ...[pairsPart()].filter(Boolean),
   );
 }

@@ -3,6 +3,8 @@
 
 /** Pairs drawn; the table holds all. */
 const PAIRS_DRAWN = 15;
+/** Pairs of the table that are printed. */
+const PAIRS_PRINTED = 40;
 /** Largest q-value that is called more than chance. */
 const FOUND = 0.05;
 
@@ -12,7 +14,7 @@ function pairLines(pair) {
   const lines = [
     `${report.themes[pair.theme].label} × ${report.scales[scaleOfItem.get(pair.item)]?.label ?? pair.item}`,
     `差 ${fixed(pair.difference)}（挙がった会議 ${pair.with ?? "—"} 件、挙がらない会議 ${pair.without ?? "—"} 件）`,
-    `効果量 ${fixed(pair.effect)}、95%信頼区間 ${interval(pair)}`,
+    `効果量 δ ${fixed(pair.effect)}、95%信頼区間 ${interval(pair)}`,
     pair.q === null ? "検定なし" : `q = ${fixed(pair.q, 3)}`,
   ];
   return pair.withheld ? [...lines, pair.withheld] : lines;
@@ -22,7 +24,7 @@ function pairChart(pairs) {
   const rows = pairs.map((_, place) => place);
   const ends = pairs.flatMap(({ low, high, effect }) => [low ?? effect, high ?? effect, 0]);
   return chart({
-    label: "課題が挙がった会議と挙がらなかった会議の評価の差（効果量と95%信頼区間）",
+    label: "課題が挙がった会議と挙がらなかった会議の評価の差（クリフのδと95%信頼区間）",
     describe: (place) => pairLines(pairs[place]),
     act: (place) => openIssue(pairs[place].theme, { year: null, area: null, theme: null }),
     plot: (width) => ({
@@ -57,10 +59,11 @@ function showScoreIssues(host) {
     pair.q === null ? "—" : fixed(pair.q, 3),
     pair.withheld ?? (pair.q !== null && pair.q <= FOUND ? "偶然では説明しにくい" : ""),
   ]);
-  const small = (place) => (pairs[place].withheld || pairs[place].effect === null ? "small-n" : null);
+  const kinds = (place) =>
+    [pairs[place].withheld || pairs[place].effect === null ? "small-n" : "", place >= PAIRS_PRINTED ? "screen-only" : ""].join(" ").trim() || null;
   host.replaceChildren(
     paragraph("年度とエリアの絞り込みは、この表には働きません（会議を分けると件数が足りなくなるため）。課題の絞り込みは働きます。差は原因を示しません。", "lead"),
     drawn.length > 0 ? part("結び付きの確かな組", paragraph(`q の小さい順に ${drawn.length} 組です。塗った点は q が ${FOUND} 以下です。`, "lead"), pairChart(drawn)) : "",
-    part("すべての組", table("課題と評価の組", ["課題", "項目", "挙がった会議", "挙がらない会議", "平均の差", "効果量", "95%信頼区間", "q", "注"], rows, small)),
+    part("すべての組", pairs.length > PAIRS_PRINTED ? paragraph(`紙には、${pairs.length} 組のうち q の小さい順に ${PAIRS_PRINTED} 組を載せています。`, "paper-only") : null, alternative(table("課題と評価の組", ["課題", "項目", "挙がった会議", "挙がらない会議", "平均の差", "効果量 δ", "95%信頼区間", "q", "注"], rows, kinds))),
   );
 }

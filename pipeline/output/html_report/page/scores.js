@@ -158,10 +158,12 @@ function trends() {
     .filter(({ figures }) => figures.mean !== null && figures.n > 0);
   if (points.length === 0) return paragraph("年度の分かる評価がありません。", "note");
   const rows = points.map(({ scale, year, figures }) => [report.scales[scale].label, `${year}年度`, fixed(figures.mean), interval(figures), String(figures.n), String(figures.meetings), figures.small ?? ""]);
+  const tests = report.score_trends.filter((trend) => scales.includes(trend.scale)).map(({ scale, years: n, meetings, slope, low, high, tau, p, withheld }) => [report.scales[scale].label, String(n ?? "—"), String(meetings ?? "—"), fixed(slope, 3), interval({ low, high }, (value) => fixed(value, 3)), fixed(tau), fixed(p, 3), withheld ?? ""]);
   return [
     paragraph("縦軸は 1〜5 のうち値のある範囲です。縦の線は 95% 信頼区間、灰色の点は n が少ないものです。", "lead"),
     element("div", { class: "panels" }, scales.filter((scale) => points.some((point) => point.scale === scale)).map((scale) => trendChart(scale, points))),
     alternative(table("領域ごとの年度の推移", ["領域", "年度", "平均", "95%信頼区間", "n", "会議", "注"], rows, (place) => (points[place].figures.small ? "small-n" : null))),
+    tests.length > 0 && nothingChosen() ? table("年度の推移の検定（会議の平均）", ["領域", "年度の数", "会議", "1 年の変化", "95%信頼区間", "τ", "補正した p", "注"], tests) : "",
   ];
 }
 
@@ -177,5 +179,6 @@ function showScores(host) {
     part("項目ごとの分布と平均", charts, alternative(scoreTable(all))),
     part("領域の推移", trends()),
     part("エリアごとの平均", areaMap()),
+    ...[peopleMap("role", "役割ごとの平均"), peopleMap("experience", "ケアマネ経験ごとの平均")].filter(Boolean),
   );
 }

@@ -7,11 +7,17 @@ const report = JSON.parse(document.getElementById("report-data").textContent);
 /** What the reader chose; null is everything. */
 const chosen = { year: null, area: null, theme: null };
 
+/** Whether everything is shown. */
+const nothingChosen = () => chosen.year === null && chosen.area === null && chosen.theme === null;
+
 /** The parts of a statement. */
 const STATEMENT = { case: 0, field: 1, text: 2, theme: 3, second: 4 };
 
 /** The parts of a scale's figures in one case. */
 const CASE_SCORE = { case: 0, n: 1, mean: 2, answers: 3 };
+
+/** The parts of a reason. */
+const REASON = { case: 0, item: 1, score: 2, text: 3 };
 
 const raises = (statement, theme) =>
   statement[STATEMENT.theme] === theme || statement[STATEMENT.second] === theme;

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::rows::Source;
+use super::super::rows::{Rows, Source};
 use super::CaseRows;
-use crate::analysis::{ScaleKind, ScoreGroup, scales as scales_of};
-use crate::output::tables::schema::columns as column;
+use crate::analysis::{LEAST_ANSWERS, ScaleKind, ScoreGroup, scales as scales_of};
+use crate::output::tables::schema::{columns as column, tables};
 
 /// An item, a domain or the total (尺度).
 #[derive(Serialize)]
@@ -46,6 +46,26 @@ pub(crate) struct Stat {
 /// One scale in one case: row of the case, participants with a score, their mean, answers of 1–5.
 #[derive(Serialize)]
 pub(crate) struct CaseScore(usize, Option<i64>, Option<f64>, Option<[i64; 5]>);
+
+/// A scale over the years (年度の推移), tested over meetings.
+#[derive(Serialize)]
+pub(crate) struct ScoreTrend {
+    pub(crate) scale: usize,
+    pub(crate) years: Option<i64>,
+    pub(crate) meetings: Option<i64>,
+    /// Change of the mean in a year.
+    pub(crate) slope: Option<f64>,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    tau: Option<f64>,
+    /// Corrected for all scales.
+    pub(crate) p: Option<f64>,
+    withheld: Option<String>,
+}
+
+/// A reason that a participant gave (理由): row of the case, item, score, text without names.
+#[derive(Serialize)]
+pub(crate) struct ReasonEntry(usize, i64, Option<i64>, String);
 
 /// The groups that the page shows beside single cases. Centres are left out: some have one
 /// presenter only.
@@ -96,8 +116,8 @@ fn short(wording: &str) -> String {
     if short.is_empty() { wording.to_owned() } else { short.to_owned() }
 }
 
-fn scale_of(source: &Source<'_>, scales: &[ScaleEntry], row: usize) -> Option<usize> {
-    let name = source.item_stats.text(column::SCALE, row)?;
+fn scale_of(rows: Rows<'_>, scales: &[ScaleEntry], row: usize) -> Option<usize> {
+    let name = rows.text(column::SCALE, row)?;
     scales.iter().position(|scale| scale.name == name)
 }
 
@@ -110,13 +130,19 @@ pub(super) fn stats(source: &Source<'_>, scales: &[ScaleEntry]) -> Vec<Stat> {
     let rows = source.item_stats;
     let stat = |row| {
         let by = rows.text(column::GROUP_BY, row)?;
-        let by = GROUPS.iter().map(|group| group.as_str()).find(|group| *group == by)?;
+        let by = GROUPS.iter().find(|group| group.as_str() == by)?;
+        let n = rows.integer(column::N, row);
+        // Few people of one role may be known by it.
+        let of_people = matches!(by, ScoreGroup::Role | ScoreGroup::Experience);
+        if of_people && n.unwrap_or_default() < i64::from(LEAST_ANSWERS) {
+            return None;
+        }
         let text = |name| rows.text(name, row).map(str::to_owned);
         Some(Stat {
-            scale: scale_of(source, scales, row)?,
-            by,
+            scale: scale_of(rows, scales, row)?,
+            by: by.as_str(),
             group: text(column::GROUP)?,
-            n: rows.integer(column::N, row),
+            n,
             missing: rows.integer(column::MISSING, row),
             mean: rows.float(column::MEAN, row),
             sd: rows.float(column::SD, row),
@@ -143,11 +169,43 @@ pub(super) fn case_scores(
     let of_case =
         |row: &usize| rows.text(column::GROUP_BY, *row) == Some(ScoreGroup::Case.as_str());
     for row in (0..rows.len()).filter(of_case) {
-        let scale = scale_of(source, scales, row).and_then(|scale| scores.get_mut(scale));
+        let scale = scale_of(rows, scales, row).and_then(|scale| scores.get_mut(scale));
         if let Some((scale, case)) = scale.zip(cases.of(rows.text(column::GROUP, row))) {
             let n = rows.integer(column::N, row);
             scale.push(CaseScore(case, n, rows.float(column::MEAN, row), answers(source, row)));
         }
     }
     scores
+}
+
+/// The reasons in the order of their table; none where texts may not be shown.
+pub(super) fn reasons(source: &Source<'_>, cases: &CaseRows<'_>) -> Vec<ReasonEntry> {
+    let rows = source.table(tables::SCORES);
+    let reason = |row| {
+        let text = rows.text(column::REASON, row)?;
+        let case = cases.of(rows.text(column::CASE_ID, row))?;
+        let item = rows.integer(column::ITEM, row)?;
+        let score = rows.integer(column::SCORE, row);
+        Some(ReasonEntry(case, item, score, source.masked(text)?))
+    };
+    (0..rows.len()).filter_map(reason).collect()
+}
+
+/// The trends in the order of their table.
+pub(super) fn trends(source: &Source<'_>, scales: &[ScaleEntry]) -> Vec<ScoreTrend> {
+    let rows = source.table(tables::SCORE_TREND);
+    let trend = |row| {
+        Some(ScoreTrend {
+            scale: scale_of(rows, scales, row)?,
+            years: rows.integer(column::YEARS, row),
+            meetings: rows.integer(column::MEETINGS, row),
+            slope: rows.float(column::SLOPE, row),
+            low: rows.float(column::SLOPE_LOW, row),
+            high: rows.float(column::SLOPE_HIGH, row),
+            tau: rows.float(column::TAU, row),
+            p: rows.float(column::P_ADJUSTED, row),
+            withheld: rows.text(column::WITHHELD, row).map(str::to_owned),
+        })
+    };
+    (0..rows.len()).filter_map(trend).collect()
 }

@@ -1,0 +1,155 @@
+//! Tables that compare: issues against items, years and each other, from tables made here.
+
+use serde_json::{Value, json};
+use torimatome::config::FormSet;
+use torimatome::output::html_report::{Report, html_report};
+use torimatome::output::tables::{Column, ColumnValues, Table};
+
+use super::browser::{Browser, LAPTOP};
+use crate::support::folder;
+
+/// A table from rows of JSON, for one type a column.
+fn table(name: &'static str, columns: &[&'static str], rows: &[Value]) -> Table {
+    let column = |(place, name): (usize, &&'static str)| {
+        let cells: Vec<&Value> = rows.iter().map(|row| &row[place]).collect();
+        let values = if cells.iter().any(|cell| cell.is_string()) {
+            let text = |cell: &&Value| cell.as_str().map(str::to_owned);
+            ColumnValues::Text(cells.iter().map(text).collect())
+        } else if cells.iter().any(|cell| cell.is_f64()) {
+            ColumnValues::Float(cells.iter().map(|cell| cell.as_f64()).collect())
+        } else {
+            ColumnValues::Integer(cells.iter().map(|cell| cell.as_i64()).collect())
+        };
+        Column { name, values }
+    };
+    Table { name, columns: columns.iter().enumerate().map(column).collect(), rows: rows.len() }
+}
+
+fn tables() -> Vec<Table> {
+    let cases: Vec<Value> = (0..8).map(|n| json!([format!("c{n}"), 2022 + n / 4, "東"])).collect();
+    let says = |n: i64| json!([format!("c{n}"), "薬が飲めない", if n < 6 { "a" } else { "b" }]);
+    let themes = ["theme_id", "label", "cases", "raised_cases", "share", "share_low", "share_high"];
+    let spread =
+        ["theme_id", "group_by", "group", "cases", "cases_of_group", "expected", "q", "tier"];
+    let pairs = ["theme_id", "other_theme_id", "cases", "expected", "lift", "q", "tier"];
+    vec![
+        table("cases", &["case_id", "fiscal_year", "area"], &cases),
+        table(
+            "statements",
+            &["case_id", "text", "theme_id"],
+            &(0..8).map(says).collect::<Vec<_>>(),
+        ),
+        table(
+            "themes",
+            &themes,
+            &[
+                json!(["a", "服薬", 6, 5, 0.625, 0.31, 0.86]),
+                json!(["b", "移動", 2, 2, 0.25, 0.07, 0.59]),
+            ],
+        ),
+        table(
+            "theme_spread",
+            &spread,
+            &[
+                json!(["a", "area", "東", 5, 8, 3.5, 0.03, "確認"]),
+                json!(["a", "trend", "上昇", 5, 8, null, 0.12, "候補"]),
+            ],
+        ),
+        table("theme_cooccurrence", &pairs, &[json!(["a", "b", 2, 1.25, 1.6, 0.4, null])]),
+    ]
+}
+
+/// Issues against items, and a scale over the years.
+fn tests() -> Vec<Table> {
+    let issues = [
+        "theme_id",
+        "item",
+        "n_with",
+        "n_without",
+        "difference",
+        "effect",
+        "ci_low",
+        "ci_high",
+        "p",
+        "q",
+        "withheld",
+    ];
+    let trends = [
+        "scale",
+        "years",
+        "meetings",
+        "tau",
+        "slope",
+        "slope_low",
+        "slope_high",
+        "p_adjusted",
+        "withheld",
+    ];
+    vec![
+        table(
+            "score_issues",
+            &issues,
+            &[
+                json!(["a", 5, 6, 2, -0.42, -0.61, -0.9, -0.2, 0.001, 0.012, null]),
+                json!([
+                    "b",
+                    7,
+                    2,
+                    6,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "n が少ない（会議 2 件、5 件以上で示します）"
+                ]),
+            ],
+        ),
+        table(
+            "score_trend",
+            &trends,
+            &[json!(["total", 4, 8, -0.3, -0.05, -0.09, -0.01, 0.02, null])],
+        ),
+    ]
+}
+
+#[test]
+fn comparisons_are_drawn_and_said() {
+    let Some(mut browser) = Browser::start() else { return };
+    let forms = FormSet::built_in().unwrap();
+    let report = Report {
+        title: "試験市",
+        tables: &[tables(), tests()].concat(),
+        items: forms.forms.iter().find_map(|form| form.items.as_deref()),
+        areas: &["東"],
+        mask: Some(&|text| Some(text.replace("薬", "〇〇"))),
+        dictionary: "なし",
+    };
+    let home = folder();
+    let file = home.path().join("報告.html");
+    std::fs::write(&file, html_report(&report).unwrap()).unwrap();
+    browser.open(&file, LAPTOP, false);
+    let findings = browser.text("document.querySelector('.findings').textContent");
+    for said in [
+        "「全項目」の平均は 1 年におよそ 0.05 下がっています",
+        "「服薬」で、会議 8 件のうち 6 件",
+        "「服薬」が挙がった会議（6 件）は、挙がらなかった会議（2 件）より",
+        "q = 0.012",
+    ] {
+        assert!(findings.contains(said), "{said}: {findings}");
+    }
+    let issues = browser.text("document.getElementById('issues-body').textContent");
+    for said in ["5（63%、31%〜86%）", "上昇（候補、q = 0.120）", "服薬 と 移動", "6/8◎"]
+    {
+        assert!(issues.contains(said), "{said}: {issues}");
+    }
+    let pairs = browser.text("document.getElementById('score-issues-body').textContent");
+    assert!(pairs.contains("偶然では説明しにくい") && pairs.contains("n が少ない"), "{pairs}");
+    let grey = browser.value("document.querySelectorAll('#score-issues tr.small-n').length");
+    assert_eq!(grey, json!(1));
+    browser.value("document.querySelector('#score-issues .mark > *').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+    let text = browser.text("document.querySelector('#behind blockquote').textContent");
+    assert_eq!(text, "〇〇が飲めない");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
