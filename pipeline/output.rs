@@ -24,6 +24,8 @@ mod pagination;
 mod participant_table;
 /// The items of 様式②.
 mod reflection_table;
+/// Looks of reports.
+mod report_page;
 /// Lines and heights.
 mod row_height;
 /// The bytes of a workbook.
@@ -37,6 +39,9 @@ mod year_table;
 pub mod coding_workbook;
 /// 分析/会議資料.xlsx.
 pub mod council_workbook;
+
+/// 分析/分析.xlsx.
+pub mod analysis_workbook;
 
 /// Blank forms into a folder.
 pub mod form_files;

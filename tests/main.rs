@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "tests say what they counted and what they passed over")]
 
 mod analysis;
+mod analysis_workbook;
 mod cli;
 mod coding;
 mod config;

@@ -8,7 +8,6 @@
 mod issue;
 mod issue_list;
 mod logic_model;
-mod page;
 mod privacy_page;
 mod process_sheet;
 mod proposal;
@@ -16,7 +15,7 @@ mod proposal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::issue::CouncilIssue;
-use self::page::Looks;
+use super::report_page::Looks;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::ThemeSpread;

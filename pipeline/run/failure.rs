@@ -6,6 +6,7 @@ use crate::analysis::AnalysisError;
 use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
+use crate::output::analysis_workbook::AnalysisWorkbookError;
 use crate::output::coding_workbook::CodingWorkbookError;
 use crate::output::council_workbook::CouncilWorkbookError;
 use crate::output::form_files::FormFilesError;
@@ -44,6 +45,8 @@ pub(super) enum RunError {
     #[error(transparent)]
     IssueReview(#[from] IssueReviewError),
     #[error(transparent)]
+    AnalysisWorkbook(#[from] AnalysisWorkbookError),
+    #[error(transparent)]
     Council(#[from] CouncilWorkbookError),
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -78,6 +81,7 @@ impl RunError {
             | Self::CodingWorkbook(_)
             | Self::ReviewWorkbook(_)
             | Self::IssueReview(_)
+            | Self::AnalysisWorkbook(_)
             | Self::Council(_)
             | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),

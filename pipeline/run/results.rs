@@ -13,8 +13,10 @@ use super::gathering::Gathered;
 use super::issue_review;
 use super::run_record::DICTIONARY;
 use super::setting::Setting;
+use super::summary;
 use crate::analysis;
 use crate::cli::Options;
+use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
 use crate::output::coding_workbook::coding_workbook;
 use crate::output::council_workbook::{CouncilMaterial, council_workbook};
 use crate::output::html_report::{Report, html_report};
@@ -31,6 +33,8 @@ use crate::units::SourcePath;
 const DATA: &str = "data";
 /// The folder in which nothing names a person.
 const ANALYSIS: &str = "分析";
+/// The workbook of scores and issues.
+const ANALYSIS_FILE: &str = "分析.xlsx";
 /// The workbook for the council.
 const COUNCIL_FILE: &str = "会議資料.xlsx";
 /// The workbook of frequent words.
@@ -73,15 +77,27 @@ pub(super) fn write(
     make_folder(&data)?;
     let tables = tables::tables(&material);
     tables::write_tables(&data, &tables)?;
-    let analysis = folder.join(ANALYSIS);
-    make_folder(&analysis)?;
-    write_file(&analysis.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
+    let analysis_folder = folder.join(ANALYSIS);
+    make_folder(&analysis_folder)?;
+    write_file(&analysis_folder.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
     if !analysed.coding.codes.is_empty() {
         write_file(
-            &analysis.join(CODES_FILE),
+            &analysis_folder.join(CODES_FILE),
             &coding_workbook(&analysed.coding, setting.config.privacy)?,
         )?;
     }
+    let counts = summary::counts(gathered);
+    let book = analysis_workbook(&AnalysisMaterial {
+        title: &setting.config.title,
+        scores: &analysed.scores,
+        items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
+        themes: &analysed.issues.themes,
+        spread: &analysed.spread,
+        read: &counts.read,
+        findings: &counts.findings,
+        policy: setting.config.privacy,
+    })?;
+    write_file(&analysis_folder.join(ANALYSIS_FILE), &book)?;
     let council = council_workbook(&CouncilMaterial {
         title: &setting.config.title,
         themes: &analysed.issues.themes,
@@ -89,9 +105,11 @@ pub(super) fn write(
         quotations: &analysed.quotations,
         policy: setting.config.privacy,
     })?;
-    write_file(&analysis.join(COUNCIL_FILE), &council)?;
-    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, dictionaries, setting)?)?;
-    write_file(&analysis.join(REPORT_FILE), &page(&tables, gathered, dictionaries, setting)?)?;
+    write_file(&analysis_folder.join(COUNCIL_FILE), &council)?;
+    write_file(
+        &analysis_folder.join(REPORT_FILE),
+        &page(&tables, gathered, dictionaries, setting)?,
+    )?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,

@@ -165,3 +165,27 @@ impl<'run> Finding<'run> {
 pub(super) fn all(diagnostics: &[Diagnostic], language: Language) -> String {
     diagnostics.iter().map(|one| wording::finding(one).text(language).to_owned() + "\n").collect()
 }
+
+/// Counts with Japanese names: what was read, and what was found.
+pub(super) struct Counts {
+    pub(super) read: Vec<(&'static str, usize)>,
+    pub(super) findings: Vec<(String, usize)>,
+}
+
+/// What was read and what was found.
+pub(super) fn counts(gathered: &Gathered) -> Counts {
+    let summary = Summary::new(gathered, None);
+    let blank = gathered.forms.iter().filter(|form| form.blank).count();
+    let statements = gathered.cases.iter().map(|case| case.statements.len()).sum();
+    let read = vec![
+        ("ファイル", summary.files),
+        ("様式（記入のあるもの）", gathered.forms.len() - blank),
+        ("事例", summary.cases),
+        ("参加者（のべ）", summary.participants),
+        ("記述", statements),
+    ];
+    let name = |group: Group| {
+        (wording::heading(group.code).text(Language::Japanese).to_owned(), group.count)
+    };
+    Counts { read, findings: summary.groups().into_iter().map(name).collect() }
+}

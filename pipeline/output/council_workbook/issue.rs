@@ -1,7 +1,6 @@
 //! An issue as the council sees it: counts with their n, small ones hidden; claims in words.
 
 use super::CouncilMaterial;
-use super::page::{HIDDEN, shown};
 use crate::analysis::Interval;
 use crate::analysis::proportion::YearCount;
 use crate::analysis::quotation::Quotation;
@@ -9,6 +8,7 @@ use crate::analysis::recurring_issue::{Theme, ThemeOrigin};
 use crate::analysis::theme_spread::{
     GroupBy, ResourceKind, ThemeResource, ThemeSpread, ThemeTrend,
 };
+use crate::output::report_page::{HIDDEN, shown};
 use crate::privacy::{PrivacyPolicy, Totals, suppress};
 
 /// Fewer cases than this carry no share.

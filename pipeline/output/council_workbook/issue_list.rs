@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::CouncilMaterial;
 use super::issue::CouncilIssue;
-use super::page::{Looks, highest, points, set_up, set_widths};
+use crate::output::report_page::{Looks, highest, points, set_up, set_widths};
 
 const HEADINGS: [&str; 9] = [
     "順",

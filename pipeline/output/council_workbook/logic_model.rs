@@ -6,8 +6,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::issue::CouncilIssue;
-use super::page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
 use super::process_sheet::facts;
+use crate::output::report_page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
 
 const WIDTHS: [f64; 6] = [44.0, 18.0, 26.0, 26.0, 28.0, 24.0];
 const STAGES: [(&str, &str); 6] = [

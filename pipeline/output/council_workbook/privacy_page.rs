@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CouncilMaterial;
-use super::page::{Looks, points, set_up, set_widths};
+use crate::output::report_page::{Looks, points, set_up, set_widths};
 use crate::output::wording::detail_name;
 use crate::privacy::{Detail, RemovedCounts};
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CouncilMaterial;
 use super::issue::CouncilIssue;
-use super::page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
+use crate::output::report_page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
 
 /// The steps, with what belongs to each.
 const STEPS: [(&str, &str); 6] = [

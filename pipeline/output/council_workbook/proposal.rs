@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::issue::CouncilIssue;
-use super::page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
+use crate::output::report_page::{Looks, TO_FILL_IN, highest, points, set_up, set_widths};
 
 const WIDTHS: [f64; 2] = [52.0, 52.0];
 /// The boxes, top to bottom; two names share a row.

@@ -1,4 +1,4 @@
-//! What all pages of the council's workbook share: looks, marked blanks, print set-up.
+//! What all pages of reports share: looks, marked blanks, print set-up.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
@@ -9,27 +9,27 @@ const POINTS: f64 = 10.0;
 /// A column width's unit in points: 7 pixels of 3/4 point.
 const CHARACTER_POINTS: f64 = 5.25;
 /// What marks a place that people fill in.
-pub(super) const TO_FILL_IN: &str = "［会議で記入］";
+pub(in crate::output) const TO_FILL_IN: &str = "［会議で記入］";
 /// What stands for a hidden count.
-pub(super) const HIDDEN: &str = "＊";
+pub(in crate::output) const HIDDEN: &str = "＊";
 const A4: u8 = 9;
 
 /// The formats of all pages.
-pub(super) struct Looks {
-    pub(super) title: Format,
-    pub(super) note: Format,
-    pub(super) heading: Format,
-    pub(super) text: Format,
-    pub(super) number: Format,
-    pub(super) link: Format,
+pub(in crate::output) struct Looks {
+    pub(in crate::output) title: Format,
+    pub(in crate::output) note: Format,
+    pub(in crate::output) heading: Format,
+    pub(in crate::output) text: Format,
+    pub(in crate::output) number: Format,
+    pub(in crate::output) link: Format,
     /// A place that people fill in.
-    pub(super) blank: Format,
+    pub(in crate::output) blank: Format,
     /// A number whose n does not carry it.
-    pub(super) faint: Format,
+    pub(in crate::output) faint: Format,
 }
 
 impl Looks {
-    pub(super) fn new() -> Self {
+    pub(in crate::output) fn new() -> Self {
         let plain = Format::new().set_font_name(FONT).set_font_size(POINTS);
         let framed = plain
             .clone()
@@ -55,7 +55,10 @@ impl Looks {
 }
 
 /// Column widths, in characters.
-pub(super) fn set_widths(sheet: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
+pub(in crate::output) fn set_widths(
+    sheet: &mut Worksheet,
+    widths: &[f64],
+) -> Result<(), XlsxError> {
     for (column, width) in (0..).zip(widths) {
         sheet.set_column_width(column, *width)?;
     }
@@ -63,18 +66,18 @@ pub(super) fn set_widths(sheet: &mut Worksheet, widths: &[f64]) -> Result<(), Xl
 }
 
 /// The points that show a text in columns of some width together.
-pub(super) fn points(text: &str, width: f64) -> f64 {
+pub(in crate::output) fn points(text: &str, width: f64) -> f64 {
     let font = LineFont { points: POINTS, line_factor: line_factor(FONT) };
     font.row_points(font.lines(text, width * CHARACTER_POINTS - CELL_PADDING_POINTS))
 }
 
 /// The highest of some heights that Excel takes.
-pub(super) fn highest(heights: impl IntoIterator<Item = f64>) -> f64 {
+pub(in crate::output) fn highest(heights: impl IntoIterator<Item = f64>) -> f64 {
     heights.into_iter().fold(0.0, f64::max).min(MAX_ROW_POINTS)
 }
 
 /// A4, one page wide; `tall` pages high, or as many as it takes for 0.
-pub(super) fn set_up(sheet: &mut Worksheet, landscape: bool, tall: u16) {
+pub(in crate::output) fn set_up(sheet: &mut Worksheet, landscape: bool, tall: u16) {
     if landscape {
         sheet.set_landscape();
     }
@@ -85,6 +88,6 @@ pub(super) fn set_up(sheet: &mut Worksheet, landscape: bool, tall: u16) {
 }
 
 /// A count, or the sign for a hidden one.
-pub(super) fn shown(count: Option<u32>) -> String {
+pub(in crate::output) fn shown(count: Option<u32>) -> String {
     count.map_or_else(|| HIDDEN.to_owned(), |count| count.to_string())
 }

@@ -1,0 +1,98 @@
+//! 分析/分析.xlsx: scores and issues for people who live in Excel.
+//!
+//! Input → output: statistics of scores and the spread of issues → the bytes of a workbook with
+//! native charts and formulas. No sheet names a person; groups too small to be shown are left
+//! out, and figures whose n does not carry them are grey and say so.
+
+mod figures;
+mod issues;
+mod method;
+mod overview;
+mod reading;
+mod relations;
+mod scores;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::report_page::Looks;
+use crate::analysis::recurring_issue::Theme;
+use crate::analysis::theme_spread::ThemeSpread;
+use crate::analysis::{Scale, ScaleKind, ScoreStatistics};
+use crate::config::form_definition::ItemSet;
+use crate::privacy::PrivacyPolicy;
+
+/// The names of the sheets, for links between them.
+const OVERVIEW: &str = "概要";
+const SCORES: &str = "評価";
+const ISSUES: &str = "地域課題";
+const RELATIONS: &str = "相関";
+const READING: &str = "読み取りの状況";
+const METHOD: &str = "方法";
+
+/// The workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the workbook of the analysis cannot be written: {0}")]
+pub struct AnalysisWorkbookError(String);
+
+impl From<XlsxError> for AnalysisWorkbookError {
+    fn from(error: XlsxError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// What the workbook is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct AnalysisMaterial<'a> {
+    /// The name of the city's meetings.
+    pub title: &'a str,
+    /// What the scores say.
+    pub scores: &'a ScoreStatistics,
+    /// The items of the form, for their wording.
+    pub items: Option<&'a ItemSet>,
+    /// The themes, in their order.
+    pub themes: &'a [Theme],
+    /// Their spread.
+    pub spread: &'a ThemeSpread,
+    /// What was read: a name and a number each.
+    pub read: &'a [(&'static str, usize)],
+    /// What needs a look: kind of finding and how often.
+    pub findings: &'a [(String, usize)],
+    /// What is hidden.
+    pub policy: PrivacyPolicy,
+}
+
+impl AnalysisMaterial<'_> {
+    /// A scale's name for people: 1 …, the domain's, 総合.
+    fn scale_name(&self, scale: &Scale) -> String {
+        match scale.kind {
+            ScaleKind::Item(item) => {
+                let wording = self.items.and_then(|items| items.items.get(&item));
+                let wording = wording.map_or("", |item| item.wording.as_str());
+                format!("{} {wording}", item.get()).trim().to_owned()
+            }
+            ScaleKind::Domain => scale.name.to_string(),
+            ScaleKind::Total => "総合".to_owned(),
+        }
+    }
+}
+
+/// The bytes of 分析.xlsx.
+///
+/// # Errors
+/// [`AnalysisWorkbookError`]: the writer refused, which no input should bring about.
+pub fn analysis_workbook(
+    material: &AnalysisMaterial<'_>,
+) -> Result<Vec<u8>, AnalysisWorkbookError> {
+    let looks = Looks::new();
+    let mut workbook = Workbook::new();
+    // A fixed date: the same input gives the same bytes.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    overview::write(workbook.add_worksheet(), material, &looks)?;
+    scores::write(workbook.add_worksheet(), material, &looks)?;
+    issues::write(workbook.add_worksheet(), material, &looks)?;
+    relations::write(workbook.add_worksheet(), material, &looks)?;
+    reading::write(workbook.add_worksheet(), material, &looks)?;
+    method::write(workbook.add_worksheet(), material, &looks)?;
+    Ok(workbook.save_to_buffer()?)
+}

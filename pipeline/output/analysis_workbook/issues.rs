@@ -1,0 +1,139 @@
+//! 地域課題: cases of each issue, by area and by year; small counts are hidden.
+
+use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet, XlsxError};
+
+use super::figures::{decimals, percent, write as write_figure};
+use super::{AnalysisMaterial, ISSUES};
+use crate::analysis::theme_spread::GroupBy;
+use crate::output::report_page::{HIDDEN, Looks, set_up, set_widths};
+use crate::privacy::{Totals, suppress};
+
+const HEADINGS: [&str; 6] = ["地域課題", "繰り返し", "挙げた事例", "割合", "区間 下", "区間 上"];
+const HEADING_ROW: u32 = 3;
+
+/// Writes the sheet.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    material: &AnalysisMaterial<'_>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    sheet.set_name(ISSUES)?;
+    sheet.write_string_with_format(0, 0, "地域課題", &looks.title)?;
+    let note = format!(
+        "事例 {} 件のうち、課題を挙げた事例の数です。{} 未満は「＊」で隠し、行の合計から分からないようにしています。",
+        material.spread.cases, material.policy.smallest_count
+    );
+    sheet.merge_range(1, 0, 1, 9, &note, &looks.note)?;
+    let groups = groups(material);
+    let mut widths = vec![40.0, 9.0, 11.0, 8.0, 8.0, 8.0];
+    widths.extend(groups.iter().map(|_| 12.0));
+    set_widths(sheet, &widths)?;
+    let headings = HEADINGS.iter().map(|heading| (*heading).to_owned());
+    let headings = headings.chain(groups.iter().map(|(by, group)| heading(*by, group)));
+    let columns = u16::try_from(widths.len()).unwrap_or(u16::MAX);
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
+    }
+    for (row, theme) in (HEADING_ROW + 1..).zip(0..material.themes.len()) {
+        write_row(sheet, row, (material, theme, &groups), looks)?;
+    }
+    let last = HEADING_ROW + u32::try_from(material.themes.len().max(1)).unwrap_or(1);
+    let bar = ConditionalFormatDataBar::new().set_fill_color("9DC3E6").set_solid_fill(true);
+    sheet.add_conditional_format(HEADING_ROW + 1, 2, last, 2, &bar)?;
+    sheet.autofilter(HEADING_ROW, 0, last, columns - 1)?;
+    sheet.set_freeze_panes(HEADING_ROW + 1, 1)?;
+    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+    set_up(sheet, true, 0);
+    Ok(())
+}
+
+/// The areas and years of the columns.
+fn groups(material: &AnalysisMaterial<'_>) -> Vec<(GroupBy, String)> {
+    let wanted = |by: GroupBy| matches!(by, GroupBy::Area | GroupBy::FiscalYear);
+    let mut groups: Vec<(GroupBy, String)> = material
+        .spread
+        .groups
+        .iter()
+        .filter(|group| wanted(group.group_by))
+        .map(|group| (group.group_by, group.group.clone()))
+        .collect();
+    groups.sort();
+    groups.dedup();
+    groups
+}
+
+fn heading(by: GroupBy, group: &str) -> String {
+    if by == GroupBy::FiscalYear { format!("{group}年度") } else { group.to_owned() }
+}
+
+fn write_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    (material, theme, groups): (&AnalysisMaterial<'_>, usize, &[(GroupBy, String)]),
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let policy = material.policy;
+    let (Some(named), Some(summary)) =
+        (material.themes.get(theme), material.spread.summaries.get(theme))
+    else {
+        return Ok(());
+    };
+    sheet.write_string_with_format(row, 0, &named.label, &looks.text)?;
+    sheet.write_string_with_format(
+        row,
+        1,
+        if summary.recurring { "●" } else { "" },
+        &looks.number,
+    )?;
+    let raised = suppress_alone(summary.raised, policy);
+    write_count(sheet, (row, 2), raised, looks)?;
+    let shown = raised.is_some();
+    let share = summary.share.filter(|_| shown);
+    write_figure(sheet, (row, 3), share, &percent(&looks.text))?;
+    let interval = summary.interval.filter(|_| shown);
+    write_figure(sheet, (row, 4), interval.map(|one| one.low), &percent(&looks.text))?;
+    write_figure(sheet, (row, 5), interval.map(|one| one.high), &percent(&looks.text))?;
+    for by in [GroupBy::Area, GroupBy::FiscalYear] {
+        let columns: Vec<(u16, &str)> = (6..)
+            .zip(groups)
+            .filter(|(_, (of, _))| *of == by)
+            .map(|(column, (_, group))| (column, group.as_str()))
+            .collect();
+        let cases = |group: &str| {
+            let found = material
+                .spread
+                .groups
+                .iter()
+                .find(|one| one.theme == theme && one.group_by == by && one.group == group);
+            found.map_or(0, |one| one.association.cases)
+        };
+        let counts: Vec<u32> = columns.iter().map(|(_, group)| cases(group)).collect();
+        let hidden = suppress(&[counts], Totals::Rows, policy).pop().unwrap_or_default();
+        for ((column, _), count) in columns.into_iter().zip(hidden) {
+            write_count(sheet, (row, column), count, looks)?;
+        }
+    }
+    Ok(())
+}
+
+fn suppress_alone(count: u32, policy: crate::privacy::PrivacyPolicy) -> Option<u32> {
+    (count >= policy.smallest_count || (count == 0 && policy.show_zero)).then_some(count)
+}
+
+fn write_count(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    count: Option<u32>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match count {
+        Some(count) => sheet.write_number_with_format(row, column, count, &looks.number)?,
+        None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
+    };
+    Ok(())
+}
+
+/// Two decimals, shared with the sheet of relations.
+pub(super) fn two_decimals(looks: &Looks) -> rust_xlsxwriter::Format {
+    decimals(&looks.text)
+}
