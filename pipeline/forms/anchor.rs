@@ -83,7 +83,7 @@ const LONG_LABEL: usize = 10;
 /// Bytes within which a label ends whose answer stands in its own cell.
 const LONGEST_HEAD: usize = 1500;
 /// Steps of work that making a key of one byte amounts to.
-const KEY_STEPS: usize = 4;
+const KEY_STEPS: usize = 8;
 
 impl Labels {
     /// Prepares a definition.

@@ -14,6 +14,9 @@ use scanner::{Scanner, Token};
 
 use super::fault::{Bound, Fault};
 
+/// Characters of a wrong root's name that are shown.
+const MOST_NAME: usize = 40;
+
 /// A step through a part.
 #[derive(Debug)]
 pub(crate) enum Node<'a> {
@@ -168,10 +171,15 @@ impl<'a> Xml<'a> {
     pub(crate) fn root(&mut self, name: &str) -> Result<Element<'a>, Fault> {
         match self.child(Scope(0))? {
             Some(element) if element.name() == name => Ok(element),
-            Some(other) => Err(Fault::malformed(
-                self.place,
-                format_args!("expected <{name}>, found <{}>", other.name()),
-            )),
+            Some(other) => {
+                // A person reads this; what is no XML at all must not reach a terminal as it is.
+                let readable = other.name().chars().filter(|letter| !letter.is_control());
+                let found: String = readable.take(MOST_NAME).collect();
+                Err(Fault::malformed(
+                    self.place,
+                    format_args!("expected <{name}>, found <{found}>"),
+                ))
+            }
             None => Err(Fault::malformed(self.place, format_args!("no <{name}>"))),
         }
     }
