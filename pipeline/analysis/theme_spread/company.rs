@@ -7,7 +7,7 @@ use super::association::{Association, Counted, judged};
 use super::view::View;
 
 /// A resource that fewer cases ask for along with a theme is no pattern, and may name a person.
-const LEAST_RESOURCE_CASES: u32 = 2;
+const LEAST_RESOURCE_CASES: usize = 2;
 
 /// Two themes that cases raise together (一緒に挙がる課題). The smaller index comes first.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ pub struct ThemeResource {
     pub theme: usize,
     /// How the resource is named.
     pub kind: ResourceKind,
-    /// The noun; empty for a theme.
+    /// The noun, or several with ・ between them that the same cases ask for; empty for a theme.
     pub term: String,
     /// The theme of the statements that ask for it; never the theme itself.
     pub asked: Option<usize>,
@@ -84,17 +84,24 @@ enum Resource {
     Term(String),
 }
 
+/// Resources that the same cases ask for, with these cases: they are one thing to count.
+type Wished = (Vec<Resource>, Vec<bool>);
+
 /// What is asked for along with each theme; themes and terms are two families of tests.
 pub(super) fn resources(view: &View<'_>) -> Vec<ThemeResource> {
     let asked: Vec<BTreeSet<Resource>> = view.cases.iter().map(|case| asked_for(case)).collect();
-    let mut cases: BTreeMap<&Resource, u32> = BTreeMap::new();
-    for resource in asked.iter().flatten() {
-        *cases.entry(resource).or_default() += 1;
+    let known: BTreeSet<&Resource> = asked.iter().flatten().collect();
+    let mut themes: Vec<Wished> = Vec::new();
+    let mut terms: BTreeMap<Vec<bool>, Vec<Resource>> = BTreeMap::new();
+    for resource in known {
+        let cases: Vec<bool> = asked.iter().map(|asked| asked.contains(resource)).collect();
+        match resource {
+            Resource::Theme(_) => themes.push((vec![resource.clone()], cases)),
+            Resource::Term(_) => terms.entry(cases).or_default().push(resource.clone()),
+        }
     }
-    let known: Vec<&Resource> =
-        cases.iter().filter(|(_, n)| **n >= LEAST_RESOURCE_CASES).map(|(one, _)| *one).collect();
-    let (themes, terms): (Vec<&Resource>, Vec<&Resource>) =
-        known.into_iter().partition(|one| matches!(one, Resource::Theme(_)));
+    let mut terms: Vec<Wished> = terms.into_iter().map(|(cases, same)| (same, cases)).collect();
+    terms.sort();
     let mut rows = family(view, &asked, &themes);
     rows.extend(family(view, &asked, &terms));
     rows.sort_by_key(|row| (row.theme, row.kind));
@@ -111,37 +118,43 @@ fn asked_for(case: &SpreadCase) -> BTreeSet<Resource> {
         .collect()
 }
 
-fn family(
-    view: &View<'_>,
-    asked: &[BTreeSet<Resource>],
-    resources: &[&Resource],
-) -> Vec<ThemeResource> {
+fn family(view: &View<'_>, asked: &[BTreeSet<Resource>], wished: &[Wished]) -> Vec<ThemeResource> {
+    let often = |cases: &[bool]| cases.iter().filter(|asks| **asks).count() >= LEAST_RESOURCE_CASES;
+    let wished: Vec<&Wished> = wished.iter().filter(|(_, cases)| often(cases)).collect();
     let mut places = Vec::new();
     let mut family = Vec::new();
-    let asks = |resource: &Resource| -> Vec<bool> {
-        asked.iter().map(|asked| asked.contains(resource)).collect()
-    };
-    let resources: Vec<(&Resource, Vec<bool>)> =
-        resources.iter().map(|resource| (*resource, asks(resource))).collect();
     for (theme, raises) in view.columns_without_wishes().iter().enumerate() {
-        for (resource, asks) in resources.iter().filter(|one| *one.0 != Resource::Theme(theme)) {
+        let others = wished.iter().filter(|(same, _)| !same.contains(&Resource::Theme(theme)));
+        for (same, asks) in others {
             let mut counted = Counted::default();
             let rows = raises.iter().zip(asks).zip(asked.iter().zip(&view.alike));
             for ((raises, asks), (_, alike)) in rows.filter(|(_, (asked, _))| !asked.is_empty()) {
                 counted.add(*raises, *asks, *alike);
             }
-            places.push((theme, *resource));
+            places.push((theme, same));
             family.push(counted);
         }
     }
     let rows = places.into_iter().zip(judged(&family, &view.rules.tiers));
-    rows.filter(|(_, association)| association.cases >= LEAST_RESOURCE_CASES)
-        .map(|((theme, resource), association)| {
-            let (kind, term, asked) = match resource {
-                Resource::Theme(asked) => (ResourceKind::Theme, String::new(), Some(*asked)),
-                Resource::Term(term) => (ResourceKind::Term, term.clone(), None),
-            };
-            ThemeResource { theme, kind, term, asked, association }
-        })
+    let least = u32::try_from(LEAST_RESOURCE_CASES).unwrap_or(u32::MAX);
+    rows.filter(|(_, association)| association.cases >= least)
+        .map(|((theme, same), association)| named(theme, same, association))
         .collect()
+}
+
+/// The row of resources that the same cases ask for.
+fn named(theme: usize, same: &[Resource], association: Association) -> ThemeResource {
+    let asked = same.iter().find_map(|resource| match resource {
+        Resource::Theme(asked) => Some(*asked),
+        Resource::Term(_) => None,
+    });
+    let terms: Vec<&str> = same
+        .iter()
+        .filter_map(|resource| match resource {
+            Resource::Theme(_) => None,
+            Resource::Term(term) => Some(term.as_str()),
+        })
+        .collect();
+    let kind = if asked.is_some() { ResourceKind::Theme } else { ResourceKind::Term };
+    ThemeResource { theme, kind, term: terms.join("・"), asked, association }
 }
