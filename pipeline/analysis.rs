@@ -3,6 +3,9 @@
 //! Input → output: cases → counts and tests. polars stays inside. This stage must not read
 //! workbooks, nor lay out what it finds.
 
+/// Texts without personal details.
+pub mod anonymous_texts;
+
 /// Issues of the cases' statements.
 pub mod case_issues;
 
