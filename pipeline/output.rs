@@ -55,6 +55,9 @@ pub mod issue_review_workbook;
 /// Putting finished results in their place.
 pub mod publish;
 
+/// 分析/地域課題.xlsx.
+pub mod issue_workbook;
+
 /// 確認.xlsx.
 pub mod review_workbook;
 

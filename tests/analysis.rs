@@ -3,6 +3,7 @@
 mod coding;
 mod few_meetings;
 mod few_scores;
+mod issue_workbook;
 mod planted_effects;
 mod proportion;
 mod recurring_issue;

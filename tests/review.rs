@@ -1,5 +1,6 @@
 //! Review: doubtful answers → the review workbook → filled in by another program → applied.
 
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -176,6 +177,11 @@ fn the_program_asks_once_and_obeys_the_answers() {
     let asked = rows(review.clone());
     assert_eq!(asked.len(), 3, "two doubtful scores and a copy that differs: {asked:?}");
     assert!(asked.iter().all(|(_, state)| state == "未"));
+    let mut parts = zip::ZipArchive::new(Cursor::new(&review)).unwrap();
+    let mut links = String::new();
+    let mut part = parts.by_name("xl/worksheets/_rels/sheet1.xml.rels").unwrap();
+    part.read_to_string(&mut links).unwrap();
+    assert!(links.contains("fixtures/sample/"), "questions lead to their files: {links}");
 
     let answers: Vec<(&str, &str)> = asked.iter().map(|(cell, _)| (cell.as_str(), "3")).collect();
     let Some(filled) = fill_in(&review, &answers) else { return };

@@ -5,6 +5,7 @@
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
 use super::meaning_cache::MeaningCache;
+use crate::analysis::anonymous_texts::{AnonymousTexts, anonymous_texts};
 use crate::analysis::quotation::{Quotation, quotations};
 use crate::analysis::recurring_issue::IssueTools;
 use crate::analysis::theme_spread::{SpreadRules, ThemeSpread, spread_cases, theme_spread};
@@ -19,6 +20,8 @@ pub(super) struct Analysed {
     pub(super) terms: TermFrequency,
     pub(super) issues: CaseIssues,
     pub(super) spread: ThemeSpread,
+    pub(super) texts: AnonymousTexts,
+    pub(super) spread_rules: SpreadRules,
     pub(super) scores: ScoreStatistics,
     /// For each theme, the statements that stand for it.
     pub(super) quotations: Vec<Vec<Quotation>>,
@@ -47,11 +50,13 @@ impl Analysed {
         let issues = analysis::case_issues(cases, &mut tools)?;
         cache.save(&meanings);
         let spread = spread_cases(cases, &issues, &dictionaries.lexicon)?;
-        let spread = theme_spread(issues.themes.len(), &spread, &SpreadRules::default());
-        let scores = analysis::score_statistics(cases, items, &issues.cases_of_themes())?;
+        let spread_rules = SpreadRules::default();
+        let spread = theme_spread(issues.themes.len(), &spread, &spread_rules);
         let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
+        let texts = anonymous_texts(cases, &issues.themes, &spread, &masker)?;
+        let scores = analysis::score_statistics(cases, items, &issues.cases_of_themes())?;
         let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
         let coding = analysis::code_statements(cases, rules, &dictionaries.lexicon)?;
-        Ok(Self { terms, issues, spread, scores, quotations, coding })
+        Ok(Self { terms, issues, spread, texts, spread_rules, scores, quotations, coding })
     }
 }

@@ -11,6 +11,7 @@ use crate::output::coding_workbook::CodingWorkbookError;
 use crate::output::council_workbook::CouncilWorkbookError;
 use crate::output::form_files::FormFilesError;
 use crate::output::issue_review_workbook::IssueReviewError;
+use crate::output::issue_workbook::IssueWorkbookError;
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::ReviewWorkbookError;
 use crate::output::term_workbook::TermWorkbookError;
@@ -49,6 +50,8 @@ pub(super) enum RunError {
     #[error(transparent)]
     Council(#[from] CouncilWorkbookError),
     #[error(transparent)]
+    IssueWorkbook(#[from] IssueWorkbookError),
+    #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
     System(#[from] std::io::Error),
@@ -83,6 +86,7 @@ impl RunError {
             | Self::IssueReview(_)
             | Self::AnalysisWorkbook(_)
             | Self::Council(_)
+            | Self::IssueWorkbook(_)
             | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),
         }

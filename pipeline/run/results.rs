@@ -20,6 +20,7 @@ use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
 use crate::output::coding_workbook::coding_workbook;
 use crate::output::council_workbook::{CouncilMaterial, council_workbook};
 use crate::output::html_report::{Report, html_report};
+use crate::output::issue_workbook::{IssueReport, issue_workbook};
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Material, Table};
@@ -43,6 +44,8 @@ const TERMS_FILE: &str = "頻出語.xlsx";
 const CODES_FILE: &str = "コーディング.xlsx";
 /// The page.
 const REPORT_FILE: &str = "報告.html";
+/// The workbook of issues.
+const ISSUES_FILE: &str = "地域課題.xlsx";
 
 /// Writes everything but `run.json` into a folder that becomes `out`.
 ///
@@ -110,6 +113,7 @@ pub(super) fn write(
         &analysis_folder.join(REPORT_FILE),
         &page(&tables, gathered, dictionaries, setting)?,
     )?;
+    write_file(&analysis_folder.join(ISSUES_FILE), &issues(out, gathered, analysed)?)?;
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,
@@ -148,11 +152,23 @@ fn page(
     })?)
 }
 
-/// A file's address as seen from `out`, for links in workbooks.
-fn link(file: &SourcePath, gathered: &Gathered, out: &Path) -> Option<String> {
+/// The bytes of the workbook of issues, with links as seen from its folder.
+fn issues(out: &Path, gathered: &Gathered, analysed: &Analysed) -> Result<Vec<u8>, RunError> {
+    let report = IssueReport {
+        cases: &gathered.cases,
+        issues: &analysed.issues,
+        spread: &analysed.spread,
+        rules: &analysed.spread_rules,
+        texts: &analysed.texts,
+    };
+    Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)))?)
+}
+
+/// A file's address as seen from a folder, for links in workbooks.
+fn link(file: &SourcePath, gathered: &Gathered, folder: &Path) -> Option<String> {
     let index = gathered.files.binary_search_by(|read| read.source_path.cmp(file)).ok()?;
     let path = gathered.files.get(index)?.path.canonicalize().ok()?;
-    Some(seen_from(out, &path)?.to_str()?.replace('\\', "/"))
+    Some(format!("file:///{}", seen_from(folder, &path)?.to_str()?.replace('\\', "/")))
 }
 
 /// A path relative to a folder; `None` where the two lie on different disks.

@@ -1,0 +1,151 @@
+//! エリア×課題 and 年度×課題: themes against places and years, as heat maps.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{ConditionalFormat2ColorScale, Format, Worksheet, XlsxError};
+
+use super::IssueReport;
+use super::frame::{Cell, FIRST_ROW, Frame, Heading};
+use super::looks::Looks;
+use crate::analysis::theme_spread::{GroupBy, Tier};
+
+/// The sheet of years, which sparklines point to.
+pub(super) const YEARS: &str = "年度×課題";
+
+/// Its first column with a year.
+pub(super) const FIRST_YEAR_COLUMN: u16 = 2;
+
+/// Groups with fewer cases are greyed: one case more or less changes the picture.
+const FEW_CASES: u32 = 5;
+
+const LOW: &str = "FFFFFF";
+const HIGH: &str = "F8A15A";
+
+/// The fiscal years with cases, each with its number of cases; sorted.
+pub(super) fn years(report: &IssueReport<'_>) -> BTreeMap<i32, u32> {
+    let all = report.spread.trends.first().map(|trend| &trend.years);
+    all.into_iter().flatten().map(|year| (year.year, year.all)).collect()
+}
+
+/// The areas with cases, each with its number of cases; sorted.
+fn areas<'run>(report: &IssueReport<'run>) -> Vec<(&'run str, u32)> {
+    let groups = report.spread.cases_by_group.iter();
+    groups
+        .filter(|((of, _), _)| *of == GroupBy::Area)
+        .map(|((_, name), cases)| (name.as_str(), *cases))
+        .collect()
+}
+
+/// エリア×課題: cases that raise each theme in each area.
+pub(super) fn write_areas(
+    sheet: &mut Worksheet,
+    report: &IssueReport<'_>,
+    ranking: &[usize],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let areas = areas(report);
+    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", report.spread.cases)];
+    headings.extend(areas.iter().map(|(name, cases)| head(name, *cases)));
+    let frame = Frame {
+        name: "エリア×課題",
+        title: "エリア×課題（課題を挙げた事例の数）".to_owned(),
+        note: format!(
+            "nはそのエリアの事例数。色が濃いほど事例が多いことを示します。◎は【確認】、○は【候補】（ほかのエリアより多いと言えるもの）。\
+             nが{FEW_CASES}未満のエリアは灰色で示し、読み取りに注意が要ります。エリアの分からない事例は全体にだけ入ります。"
+        ),
+        headings,
+        frozen: 2,
+    };
+    frame.open(sheet, looks)?;
+    let cells: BTreeMap<(usize, &str), (u32, Option<Tier>)> = (report.spread.groups.iter())
+        .filter(|row| row.group_by == GroupBy::Area)
+        .map(|row| ((row.theme, row.group.as_str()), (row.association.cases, row.association.tier)))
+        .collect();
+    for (theme, row) in ranking.iter().zip(FIRST_ROW..) {
+        let raised = report.spread.summaries.get(*theme).map_or(0, |one| one.raised);
+        let counts = areas.iter().map(|(name, cases)| {
+            let (count, tier) = cells.get(&(*theme, *name)).copied().unwrap_or_default();
+            (f64::from(count), marked(&looks.row(*cases, FEW_CASES).number, tier))
+        });
+        let counts: Vec<(f64, Format)> = counts.collect();
+        let plain = looks.row(raised, report.rules.tiers.least_cases);
+        let head = [
+            (Cell::Text(report.label(*theme)), &plain.text),
+            (Cell::Number(f64::from(raised)), &plain.number),
+        ];
+        let counts = counts.iter().map(|(count, format)| (Cell::Number(*count), format));
+        frame.row(sheet, row, head.into_iter().chain(counts))?;
+    }
+    finish(sheet, &frame, (ranking.len(), 2), looks)
+}
+
+/// 年度×課題: the share of cases that raise each theme in each year.
+pub(super) fn write_years(
+    sheet: &mut Worksheet,
+    report: &IssueReport<'_>,
+    ranking: &[usize],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let years = years(report);
+    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", report.spread.cases)];
+    headings.extend(years.iter().map(|(year, cases)| head(&format!("{year}年度"), *cases)));
+    let frame = Frame {
+        name: YEARS,
+        title: "年度×課題（課題を挙げた事例の割合）".to_owned(),
+        note: format!(
+            "nはその年度の事例数、割合の分母です。全体の列は事例の数。nが{FEW_CASES}未満の年度は灰色で示し、読み取りに注意が要ります。"
+        ),
+        headings,
+        frozen: 2,
+    };
+    frame.open(sheet, looks)?;
+    for (theme, row) in ranking.iter().zip(FIRST_ROW..) {
+        let raised = report.spread.summaries.get(*theme).map_or(0, |one| one.raised);
+        let plain = looks.row(raised, report.rules.tiers.least_cases);
+        let head = [
+            (Cell::Text(report.label(*theme)), &plain.text),
+            (Cell::Number(f64::from(raised)), &plain.number),
+        ];
+        let of_theme = report.spread.trends.get(*theme).map(|trend| &trend.years);
+        let shares = of_theme.into_iter().flatten().map(|year| {
+            let share = (year.all > 0).then(|| f64::from(year.with) / f64::from(year.all));
+            (Cell::number(share), &looks.row(year.all, FEW_CASES).percent)
+        });
+        frame.row(sheet, row, head.into_iter().chain(shares))?;
+    }
+    finish(sheet, &frame, (ranking.len(), FIRST_YEAR_COLUMN), looks)
+}
+
+/// A group's name with its n.
+fn head(name: &str, cases: u32) -> Heading {
+    let few = if cases < FEW_CASES { "・少数" } else { "" };
+    Heading::new(format!("{name}\n（n={cases}{few}）"), 14.0)
+}
+
+/// The number with its claim beside it.
+fn marked(format: &Format, tier: Option<Tier>) -> Format {
+    match tier {
+        Some(Tier::Confirmed) => format.clone().set_num_format("#,##0\"◎\"").set_bold(),
+        Some(Tier::Candidate) => format.clone().set_num_format("#,##0\"○\""),
+        None => format.clone(),
+    }
+}
+
+/// The colours, and what every sheet has.
+fn finish(
+    sheet: &mut Worksheet,
+    frame: &Frame,
+    (rows, first_column): (usize, u16),
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let last_row = FIRST_ROW + u32::try_from(rows.saturating_sub(1)).unwrap_or(0);
+    if rows == 0 {
+        frame.nothing(sheet, "課題として読み取れた記述がありません。", looks)?;
+    } else if frame.last_column() >= first_column {
+        let scale =
+            ConditionalFormat2ColorScale::new().set_minimum_color(LOW).set_maximum_color(HIGH);
+        let last_column = frame.last_column();
+        sheet.add_conditional_format(FIRST_ROW, first_column, last_row, last_column, &scale)?;
+    }
+    frame.close(sheet, rows)
+}
