@@ -3,6 +3,7 @@
 //! No domain logic here. The environment is read here, once, and handed down.
 
 mod analysed;
+mod analysis_files;
 mod coding;
 mod dictionaries;
 mod failure;

@@ -33,7 +33,7 @@ fn sheet(out: &Path, name: &str) -> Vec<Vec<String>> {
 }
 
 /// Everything a file can show: the parts of a workbook, or the file itself.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let bytes = fs::read(path).unwrap();
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
         return String::from_utf8_lossy(&bytes).into_owned();

@@ -253,6 +253,12 @@ fn what_people_keep_back_is_not_quoted_again() {
     run();
     let now = column(home.path(), "引用", "元の記述");
     assert!(!now.contains(kept_back) && now.contains(shown));
+    for entry in walkdir::WalkDir::new(home.path().join("out/分析")).into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let text = crate::council::shown(entry.path());
+            assert!(!text.contains(kept_back.as_str()), "{}", entry.path().display());
+        }
+    }
     // What was looked at stands last, as done.
     assert_eq!(now.last(), Some(shown));
     let state = column(home.path(), "引用", "状態");

@@ -9,9 +9,13 @@ use rayon::prelude::*;
 
 use super::recurring_issue::Theme;
 use super::theme_spread::ThemeSpread;
+use crate::config::issue_register::IssueRegister;
 use crate::privacy::{Detail, Masked, Masker};
 use crate::records::{CaseRecord, StatementRecord};
-use crate::text::TextError;
+use crate::text::{TextError, statement_key};
+
+/// What stands for a statement that people keep back.
+const KEPT_BACK: &str = "（公開不可）";
 
 /// Everything in words that results for the council show, without personal details.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +51,18 @@ pub fn anonymous_texts(
     themes: &[Theme],
     spread: &ThemeSpread,
     masker: &Masker<'_>,
+    register: &IssueRegister,
 ) -> Result<AnonymousTexts, TextError> {
-    let statements = cases
-        .par_iter()
-        .map(|case| case.statements.iter().map(|statement| anonymous(statement, masker)).collect());
+    let one = |statement: &StatementRecord| -> Result<AnonymousStatement, TextError> {
+        let shown = anonymous(statement, masker)?;
+        let kept_back = register.quotable.get(&statement_key(&statement.text)) == Some(&false);
+        Ok(if kept_back {
+            AnonymousStatement { text: KEPT_BACK.to_owned(), ..shown }
+        } else {
+            shown
+        })
+    };
+    let statements = cases.par_iter().map(|case| case.statements.iter().map(one).collect());
     let labels = themes.iter().map(|theme| Ok(masker.mask(&theme.label)?.text));
     let terms: BTreeSet<&String> = spread.resources.iter().map(|row| &row.term).collect();
     let mut hidden_terms = BTreeSet::new();

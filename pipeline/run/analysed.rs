@@ -53,7 +53,8 @@ impl Analysed {
         let spread_rules = SpreadRules::default();
         let spread = theme_spread(issues.themes.len(), &spread, &spread_rules);
         let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
-        let texts = anonymous_texts(cases, &issues.themes, &spread, &masker)?;
+        let texts =
+            anonymous_texts(cases, &issues.themes, &spread, &masker, &dictionaries.register)?;
         let scores = analysis::score_statistics(cases, items, &issues.cases_of_themes())?;
         let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
         let coding = analysis::code_statements(cases, rules, &dictionaries.lexicon)?;

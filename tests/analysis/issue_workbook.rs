@@ -85,7 +85,10 @@ fn written(cases: &[CaseRecord], issues: &CaseIssues) -> Vec<u8> {
     let spread = spread_cases(cases, issues, &lexicon).unwrap();
     let spread = theme_spread(issues.themes.len(), &spread, &rules);
     let masker = Masker::new(cases, &lexicon, PrivacyPolicy::default()).unwrap();
-    let texts = anonymous_texts(cases, &issues.themes, &spread, &masker).unwrap();
+    let texts = {
+        let register = torimatome::config::issue_register::IssueRegister::default();
+        anonymous_texts(cases, &issues.themes, &spread, &masker, &register).unwrap()
+    };
     let report = IssueReport { cases, issues, spread: &spread, rules: &rules, texts: &texts };
     issue_workbook(&report, |file| Some(format!("file:///../入力/{}", file.as_str()))).unwrap()
 }

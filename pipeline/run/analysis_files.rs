@@ -1,0 +1,131 @@
+//! What stands under 分析/: no file of it names a person.
+//!
+//! Input → output: cases, figures and tables → files in the folder it is given.
+
+use std::path::Path;
+
+use super::analysed::Analysed;
+use super::dictionaries::Dictionaries;
+use super::failure::RunError;
+use super::gathering::Gathered;
+use super::results::{ANALYSIS, link, make_folder, write_file};
+use super::run_record::DICTIONARY;
+use super::setting::Setting;
+use super::summary;
+use crate::analysis;
+use crate::analysis::recurring_issue::Theme;
+use crate::analysis::theme_spread::ThemeSpread;
+use crate::cli::Options;
+use crate::config::issue_register::IssueRegister;
+use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
+use crate::output::coding_workbook::coding_workbook;
+use crate::output::council_workbook::{CouncilMaterial, council_workbook};
+use crate::output::html_report::{Report, html_report};
+use crate::output::issue_workbook::{IssueReport, issue_workbook};
+use crate::output::tables::Table;
+use crate::output::term_workbook::term_workbook;
+use crate::privacy::Masker;
+use crate::text::statement_key;
+
+/// The workbook of scores and issues.
+const ANALYSIS_FILE: &str = "分析.xlsx";
+/// The workbook for the council.
+const COUNCIL_FILE: &str = "会議資料.xlsx";
+/// The workbook of frequent words.
+const TERMS_FILE: &str = "頻出語.xlsx";
+/// The workbook of what a city's own rules count.
+const CODES_FILE: &str = "コーディング.xlsx";
+/// The page.
+const REPORT_FILE: &str = "報告.html";
+/// The workbook of issues.
+const ISSUES_FILE: &str = "地域課題.xlsx";
+
+/// Writes every file of 分析/ into a folder that it makes.
+///
+/// # Errors
+/// The analyser refused a text, or a file cannot be written.
+pub(super) fn write(
+    folder: &Path,
+    (gathered, analysed, tables): (&Gathered, &Analysed, &[Table]),
+    out: &Path,
+    (setting, dictionaries, _): (&Setting, &Dictionaries, &Options),
+) -> Result<(), RunError> {
+    make_folder(folder)?;
+    let policy = setting.config.privacy;
+    write_file(&folder.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
+    if !analysed.coding.codes.is_empty() {
+        write_file(&folder.join(CODES_FILE), &coding_workbook(&analysed.coding, policy)?)?;
+    }
+    let (themes, spread) = nameless(analysed);
+    let counts = summary::counts(gathered);
+    let book = analysis_workbook(&AnalysisMaterial {
+        title: &setting.config.title,
+        scores: &analysed.scores,
+        items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
+        themes: &themes,
+        spread: &spread,
+        read: &counts.read,
+        findings: &counts.findings,
+        policy,
+    })?;
+    write_file(&folder.join(ANALYSIS_FILE), &book)?;
+    let council = council_workbook(&CouncilMaterial {
+        title: &setting.config.title,
+        themes: &themes,
+        spread: &spread,
+        quotations: &analysed.quotations,
+        policy,
+    })?;
+    write_file(&folder.join(COUNCIL_FILE), &council)?;
+    write_file(&folder.join(REPORT_FILE), &page(tables, gathered, dictionaries, setting)?)?;
+    write_file(&folder.join(ISSUES_FILE), &issues(out, gathered, analysed)?)
+}
+
+/// Themes and resources whose names name nobody: new ones are made of statements' words.
+fn nameless(analysed: &Analysed) -> (Vec<Theme>, ThemeSpread) {
+    let labels = analysed.issues.themes.iter().zip(&analysed.texts.labels);
+    let themes = labels.map(|(theme, label)| Theme { label: label.clone(), ..theme.clone() });
+    let mut spread = analysed.spread.clone();
+    spread.resources.retain(|resource| !analysed.texts.hidden_terms.contains(&resource.term));
+    (themes.collect(), spread)
+}
+
+/// A text without personal details; `None` when people keep it back, or the analyser refuses it.
+fn shown(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<String> {
+    if register.quotable.get(&statement_key(text)) == Some(&false) {
+        return None;
+    }
+    masker.mask(text).ok().map(|masked| masked.text)
+}
+
+/// 分析/報告.html, its texts without personal details.
+fn page(
+    tables: &[Table],
+    gathered: &Gathered,
+    dictionaries: &Dictionaries,
+    setting: &Setting,
+) -> Result<Vec<u8>, RunError> {
+    let policy = setting.config.privacy;
+    let masker = Masker::new(&gathered.cases, &dictionaries.lexicon, policy)?;
+    let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
+    Ok(html_report(&Report {
+        title: &setting.config.title,
+        tables,
+        items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
+        areas: &areas,
+        mask: Some(&|text| shown(text, &masker, &dictionaries.register)),
+        dictionary: DICTIONARY,
+    })?)
+}
+
+/// The bytes of the workbook of issues, with links as seen from its folder.
+fn issues(out: &Path, gathered: &Gathered, analysed: &Analysed) -> Result<Vec<u8>, RunError> {
+    let report = IssueReport {
+        cases: &gathered.cases,
+        issues: &analysed.issues,
+        spread: &analysed.spread,
+        rules: &analysed.spread_rules,
+        texts: &analysed.texts,
+    };
+    Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)))?)
+}
