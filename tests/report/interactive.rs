@@ -118,6 +118,7 @@ fn counted_figures_agree_with_the_tables() {
     let means = browser.value(&format!("(() => {{ {figures} return Math.max(...pairs.map(([known, counted]) => Math.abs(known.mean - counted.mean) + Math.abs(known.n - counted.n))); }})()"));
     assert!(means.as_f64().unwrap() < 1e-9, "{means}");
     let ends = browser.value(&format!("(() => {{ {figures} return Math.max(...pairs.map(([known, counted]) => Math.max(Math.abs(known.low - counted.low), Math.abs(known.high - counted.high)) / (known.high - known.low))); }})()"));
-    // Two sets of 2,000 draws: an end lies within 0.06 standard errors, a width is about four.
-    assert!(ends.as_f64().unwrap() < 0.12, "{ends}");
+    // Two sets of 2,000 draws: an end has a standard error of 0.06 standard deviations, a width is
+    // about four; the ten meetings of the bundled sample give few different means, which lie apart.
+    assert!(ends.as_f64().unwrap() < 0.2, "{ends}");
 }
