@@ -1,6 +1,6 @@
 //! Concordance (文脈付き検索, KWIC): a word over all statements → each place with what surrounds it.
 //!
-//! Input → output: statements and a word → one [`ConcordanceLine`] for each place. The word is found
+//! Input → output: statements and a word → one `ConcordanceLine` for each place. The word is found
 //! in the normal form and shown in the original. It must not choose the statements.
 
 use std::cmp::Ordering;

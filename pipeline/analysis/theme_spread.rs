@@ -1,7 +1,7 @@
 //! Spread of themes (地域課題の広がり): cases and their themes → what recurs, where, since when,
 //! with what.
 //!
-//! Input → output: [`SpreadCase`]s → counts of cases with tests and tiers. The unit is the case:
+//! Input → output: `SpreadCase`s → counts of cases with tests and tiers. The unit is the case:
 //! statements of one meeting echo each other, and tests on them find what is not there. This
 //! module must not find themes, nor say what should be done about one.
 
