@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rand_pcg::Pcg64;
+use rand_pcg::rand_core::Rng as _;
 
 use super::moments::count;
 use super::resampling::below;
@@ -22,6 +23,8 @@ const ROUNDING: f64 = 1e-9;
 
 /// Two-sided p of the difference of two means when all values are exchanged.
 pub(super) fn of_difference(one: &[f64], other: &[f64], generator: &mut Pcg64) -> f64 {
+    // The distance is the same from either side, and the smaller group is drawn sooner.
+    let (one, other) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let mut pooled: Vec<f64> = one.iter().chain(other).copied().collect();
     let total: f64 = pooled.iter().sum();
     let (n, m) = (f64::from(count(one.len())), f64::from(count(other.len())));
@@ -36,8 +39,12 @@ pub(super) fn of_difference(one: &[f64], other: &[f64], generator: &mut Pcg64) -
 pub(super) fn of_signs(differences: &[f64], generator: &mut Pcg64) -> f64 {
     let observed: f64 = differences.iter().sum();
     share_of_extremes(observed, || {
-        let flip = |one: &f64| if below(2, generator) == 0 { *one } else { -one };
-        differences.iter().map(flip).sum()
+        let of_word = |word: &[f64]| -> f64 {
+            let signs = generator.next_u64();
+            let flipped = |(bit, one): (u32, &f64)| if signs >> bit & 1 == 0 { *one } else { -one };
+            (0..).zip(word).map(flipped).sum()
+        };
+        differences.chunks(u64::BITS as usize).map(of_word).sum()
     })
 }
 

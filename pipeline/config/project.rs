@@ -4,6 +4,7 @@
 //! This module must not look at the workbooks, nor open form definitions.
 
 mod form_choice;
+mod issue_rules;
 mod link;
 mod privacy;
 mod written;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 pub use form_choice::FormChoice;
+pub use issue_rules::IssueRules;
 pub use link::{Link, LinkTarget, PathPattern};
 pub use privacy::PrivacyPolicy;
 use serde::Deserialize;
@@ -61,6 +63,8 @@ pub struct ProjectConfig {
     pub report: ReportOptions,
     /// What is hidden under 分析/.
     pub privacy: PrivacyPolicy,
+    /// How issues are counted and judged.
+    pub issues: IssueRules,
 }
 
 /// One of the city's areas (エリア).

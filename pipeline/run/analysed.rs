@@ -11,8 +11,9 @@ use crate::analysis::recurring_issue::IssueTools;
 use crate::analysis::theme_spread::{SpreadRules, ThemeSpread, spread_cases, theme_spread};
 use crate::analysis::{self, CaseIssues, Coding, ScoreStatistics, TermFrequency};
 use crate::config::CodingRules;
+use crate::config::ProjectConfig;
 use crate::config::form_definition::ItemSet;
-use crate::privacy::{Masker, PrivacyPolicy};
+use crate::privacy::Masker;
 use crate::records::CaseRecord;
 
 /// Every figure the results show.
@@ -34,30 +35,58 @@ impl Analysed {
     /// # Errors
     /// What is in the program itself cannot be used.
     pub(super) fn new(
-        (cases, policy): (&[CaseRecord], PrivacyPolicy),
+        (cases, config): (&[CaseRecord], &ProjectConfig),
         items: Option<&ItemSet>,
         (dictionaries, rules): (&Dictionaries, &CodingRules),
         cache: &MeaningCache,
     ) -> Result<Self, RunError> {
-        let terms = analysis::count_terms(cases, &dictionaries.lexicon)?;
+        let lexicon = &dictionaries.lexicon;
         let mut meanings = cache.load();
         let mut tools = IssueTools {
             dictionary: &dictionaries.issues,
             register: &dictionaries.register,
-            lexicon: &dictionaries.lexicon,
+            lexicon,
             meanings: &mut meanings,
         };
-        let issues = analysis::case_issues(cases, &mut tools)?;
+        let (words, issues) = rayon::join(
+            || {
+                let terms = analysis::count_terms(cases, lexicon)?;
+                Ok::<_, RunError>((terms, analysis::code_statements(cases, rules, lexicon)?))
+            },
+            || analysis::case_issues(cases, &mut tools),
+        );
+        let ((terms, coding), issues) = (words?, issues?);
         cache.save(&meanings);
-        let spread = spread_cases(cases, &issues, &dictionaries.lexicon)?;
-        let spread_rules = SpreadRules::default();
-        let spread = theme_spread(issues.themes.len(), &spread, &spread_rules);
-        let masker = Masker::new(cases, &dictionaries.lexicon, policy)?;
-        let texts =
-            anonymous_texts(cases, &issues.themes, &spread, &masker, &dictionaries.register)?;
-        let scores = analysis::score_statistics(cases, items, &issues.cases_of_themes())?;
-        let quotations = quotations(cases, &issues, &masker, &dictionaries.register)?;
-        let coding = analysis::code_statements(cases, rules, &dictionaries.lexicon)?;
+        let spread_rules = SpreadRules::from(&config.issues);
+        let (scores, told) = rayon::join(
+            || analysis::score_statistics(cases, items, &issues.cases_of_themes()),
+            || Told::new((cases, config), &issues, dictionaries, &spread_rules),
+        );
+        let (scores, Told { spread, texts, quotations }) = (scores?, told?);
         Ok(Self { terms, issues, spread, texts, spread_rules, scores, quotations, coding })
+    }
+}
+
+/// What is told of the issues.
+struct Told {
+    spread: ThemeSpread,
+    texts: AnonymousTexts,
+    quotations: Vec<Vec<Quotation>>,
+}
+
+impl Told {
+    fn new(
+        (cases, config): (&[CaseRecord], &ProjectConfig),
+        issues: &CaseIssues,
+        dictionaries: &Dictionaries,
+        rules: &SpreadRules,
+    ) -> Result<Self, RunError> {
+        let (lexicon, register) = (&dictionaries.lexicon, &dictionaries.register);
+        let spread = spread_cases(cases, issues, lexicon)?;
+        let spread = theme_spread(issues.themes.len(), &spread, rules);
+        let masker = Masker::new(cases, lexicon, config.privacy)?;
+        let texts = anonymous_texts(cases, &issues.themes, &spread, &masker, register)?;
+        let quotations = quotations(cases, issues, &masker, register)?;
+        Ok(Self { spread, texts, quotations })
     }
 }

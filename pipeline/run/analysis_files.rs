@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::analysed::Analysed;
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
@@ -52,34 +54,44 @@ pub(super) fn write(
 ) -> Result<(), RunError> {
     make_folder(folder)?;
     let policy = setting.config.privacy;
-    write_file(&folder.join(TERMS_FILE), &term_workbook(&analysed.terms)?)?;
     if !analysed.coding.codes.is_empty() {
         write_file(&folder.join(CODES_FILE), &coding_workbook(&analysed.coding, policy)?)?;
     }
     let (themes, spread) = nameless(analysed);
     let counts = summary::counts(gathered);
-    let book = analysis_workbook(&AnalysisMaterial {
-        title: &setting.config.title,
-        scores: &analysed.scores,
-        items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
-        themes: &themes,
-        spread: &spread,
-        read: &counts.read,
-        findings: &counts.findings,
-        policy,
-    })?;
-    write_file(&folder.join(ANALYSIS_FILE), &book)?;
-    let council = council_workbook(&CouncilMaterial {
-        title: &setting.config.title,
-        themes: &themes,
-        spread: &spread,
-        quotations: &analysed.quotations,
-        policy,
-    })?;
-    write_file(&folder.join(COUNCIL_FILE), &council)?;
-    write_file(&folder.join(REPORT_FILE), &page(tables, gathered, dictionaries, setting)?)?;
-    write_file(&folder.join(ISSUES_FILE), &issues(out, gathered, analysed)?)
+    let book = || -> Result<Vec<u8>, RunError> {
+        Ok(analysis_workbook(&AnalysisMaterial {
+            title: &setting.config.title,
+            scores: &analysed.scores,
+            items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
+            themes: &themes,
+            spread: &spread,
+            read: &counts.read,
+            findings: &counts.findings,
+            policy,
+        })?)
+    };
+    let council = || -> Result<Vec<u8>, RunError> {
+        Ok(council_workbook(&CouncilMaterial {
+            title: &setting.config.title,
+            themes: &themes,
+            spread: &spread,
+            quotations: &analysed.quotations,
+            policy,
+        })?)
+    };
+    let files: [(&str, &MakesFile<'_>); 5] = [
+        (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms)?)),
+        (ANALYSIS_FILE, &book),
+        (COUNCIL_FILE, &council),
+        (REPORT_FILE, &|| page(tables, gathered, dictionaries, setting)),
+        (ISSUES_FILE, &|| issues(out, gathered, analysed)),
+    ];
+    files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
+
+/// Puts the bytes of a file together.
+type MakesFile<'a> = dyn Fn() -> Result<Vec<u8>, RunError> + Sync + 'a;
 
 /// Themes and resources whose names name nobody: new ones are made of statements' words.
 fn nameless(analysed: &Analysed) -> (Vec<Theme>, ThemeSpread) {

@@ -83,7 +83,8 @@ pub(super) fn themes(
     statements.diagnostics.extend(told);
     statements.diagnostics.sort();
     let cases = spread_table(&statements.value, &finding, &dictionaries.lexicon)?;
-    let spread = theme_spread(finding.themes.len(), &cases, &SpreadRules::default());
+    let spread =
+        theme_spread(finding.themes.len(), &cases, &SpreadRules::from(&setting.config.issues));
     let material = IssueMaterial {
         statements: &statements.value,
         finding: &finding,

@@ -1,5 +1,7 @@
 //! Rules (判定の基準): when a case counts, what recurs, what may be claimed. All are settings.
 
+use crate::config::project::IssueRules;
+
 /// All rules of the spread of themes; the defaults are those the simulation was made with.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SpreadRules {
@@ -9,6 +11,24 @@ pub struct SpreadRules {
     pub recurring: RecurringRule,
     /// When a difference may be claimed.
     pub tiers: TierRule,
+}
+
+impl From<&IssueRules> for SpreadRules {
+    /// The city's rules; what it cannot set stays as it is.
+    fn from(rules: &IssueRules) -> Self {
+        Self {
+            raising: RaisingRule { least_participants: rules.least_participants },
+            recurring: RecurringRule {
+                least_cases: rules.recurring_cases,
+                within_years: rules.recurring_years,
+            },
+            tiers: TierRule {
+                confirmed_rate: f64::from(rules.confirmed_percent) / 100.0,
+                candidate_rate: f64::from(rules.candidate_percent) / 100.0,
+                ..TierRule::default()
+            },
+        }
+    }
 }
 
 /// When a case raises a theme (事例が課題を挙げたとみなす基準).

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::issue_rules::{IssueRules, WrittenIssues};
 use super::link::PathPattern;
 use super::privacy::WrittenPrivacy;
 use super::{
@@ -46,6 +47,8 @@ struct WrittenProject {
     report: ReportOptions,
     #[serde(default)]
     privacy: WrittenPrivacy,
+    #[serde(default)]
+    issues: WrittenIssues,
     #[serde(default)]
     limits: WrittenLimits,
 }
@@ -126,6 +129,7 @@ pub(super) fn read(document: &TomlDocument) -> Result<ProjectConfig, ConfigError
         links: written.links.into_iter().filter_map(|link| check.link(link)).collect(),
         limits: check.limits(&written.limits),
         report: written.report,
+        issues: check.issues(&written.issues),
         privacy: check.privacy(&written.privacy),
     };
     if check.problems.is_empty() {
@@ -307,6 +311,14 @@ impl Check<'_> {
         self.limit(written.seconds.as_ref(), 1, &mut limits.seconds);
         self.limit(written.memory_mib.as_ref(), mebi, &mut limits.memory_bytes);
         limits
+    }
+
+    fn issues(&mut self, written: &WrittenIssues) -> IssueRules {
+        let (document, problems) = (self.document, &mut self.problems);
+        written.rules(|value, least, most| {
+            let place = document.at(&value.span());
+            problems.push(wording::out_of_range(place, *value.get_ref(), least, most));
+        })
     }
 
     /// A limit of 1 to [`MOST`] `unit`s, in the type that counts it.
