@@ -25,6 +25,7 @@ pub use self::rows::Mask;
 use self::rows::Source;
 use super::tables::Table;
 use crate::config::form_definition::ItemSet;
+use crate::privacy::PrivacyPolicy;
 
 /// What the page is made of.
 #[derive(Clone, Copy)]
@@ -39,6 +40,8 @@ pub struct Report<'run> {
     pub areas: &'run [&'run str],
     /// Takes names out of a text; without it the page holds no text of a statement.
     pub mask: Option<&'run Mask<'run>>,
+    /// Which counts of cases are hidden.
+    pub policy: PrivacyPolicy,
     /// The dictionary that statements were cut with, by name and version.
     pub dictionary: &'run str,
 }

@@ -23,6 +23,7 @@ use crate::analysis::anonymous_texts::{AnonymousStatement, AnonymousTexts};
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{SpreadRules, ThemeSpread};
 use crate::diagnostic::Location;
+use crate::privacy::PrivacyPolicy;
 use crate::records::{CaseRecord, StatementField};
 use crate::units::SourcePath;
 
@@ -50,6 +51,8 @@ pub struct IssueReport<'run> {
     pub rules: &'run SpreadRules,
     /// Texts without names, in the order of the cases.
     pub texts: &'run AnonymousTexts,
+    /// Which counts are hidden.
+    pub policy: PrivacyPolicy,
 }
 
 /// A statement with everything its row shows.

@@ -26,7 +26,7 @@ use crate::output::html_report::{Report, html_report};
 use crate::output::issue_workbook::{IssueReport, issue_workbook};
 use crate::output::tables::Table;
 use crate::output::term_workbook::term_workbook;
-use crate::privacy::Masker;
+use crate::privacy::{Masker, PrivacyPolicy};
 use crate::text::statement_key;
 
 /// The workbook of scores and issues.
@@ -85,7 +85,7 @@ pub(super) fn write(
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
         (REPORT_FILE, &|| page(tables, gathered, dictionaries, setting)),
-        (ISSUES_FILE, &|| issues(out, gathered, analysed)),
+        (ISSUES_FILE, &|| issues(out, gathered, (analysed, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
@@ -126,18 +126,24 @@ fn page(
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
         mask: Some(&|text| shown(text, &masker, &dictionaries.register)),
+        policy,
         dictionary: DICTIONARY,
     })?)
 }
 
 /// The bytes of the workbook of issues, with links as seen from its folder.
-fn issues(out: &Path, gathered: &Gathered, analysed: &Analysed) -> Result<Vec<u8>, RunError> {
+fn issues(
+    out: &Path,
+    gathered: &Gathered,
+    (analysed, policy): (&Analysed, PrivacyPolicy),
+) -> Result<Vec<u8>, RunError> {
     let report = IssueReport {
         cases: &gathered.cases,
         issues: &analysed.issues,
         spread: &analysed.spread,
         rules: &analysed.spread_rules,
         texts: &analysed.texts,
+        policy,
     };
     Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)))?)
 }

@@ -89,7 +89,9 @@ fn written(cases: &[CaseRecord], issues: &CaseIssues) -> Vec<u8> {
         let register = torimatome::config::issue_register::IssueRegister::default();
         anonymous_texts(cases, &issues.themes, &spread, &masker, &register).unwrap()
     };
-    let report = IssueReport { cases, issues, spread: &spread, rules: &rules, texts: &texts };
+    let policy = PrivacyPolicy::default();
+    let report =
+        IssueReport { cases, issues, spread: &spread, rules: &rules, texts: &texts, policy };
     issue_workbook(&report, |file| Some(format!("file:///../入力/{}", file.as_str()))).unwrap()
 }
 

@@ -55,7 +55,7 @@ fn tables() -> Vec<Table> {
                 json!(["a", "trend", "上昇", 5, 8, null, 0.12, "候補"]),
             ],
         ),
-        table("theme_cooccurrence", &pairs, &[json!(["a", "b", 2, 1.25, 1.6, 0.4, null])]),
+        table("theme_cooccurrence", &pairs, &[json!(["a", "b", 4, 1.25, 1.6, 0.4, null])]),
     ]
 }
 
@@ -124,6 +124,7 @@ fn comparisons_are_drawn_and_said() {
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東"],
         mask: Some(&|text| Some(text.replace("薬", "〇〇"))),
+        policy: torimatome::privacy::PrivacyPolicy::default(),
         dictionary: "なし",
     };
     let home = folder();
@@ -140,7 +141,8 @@ fn comparisons_are_drawn_and_said() {
         assert!(findings.contains(said), "{said}: {findings}");
     }
     let issues = browser.text("document.getElementById('issues-body').textContent");
-    for said in ["5（63%、31%〜86%）", "上昇（候補、q = 0.120）", "服薬 と 移動", "6/8◎"]
+    for said in
+        ["5（63%、31%〜86%）", "上昇（候補、q = 0.120）", "服薬 と 移動", "6/8◎", "移動＊ / 8"]
     {
         assert!(issues.contains(said), "{said}: {issues}");
     }

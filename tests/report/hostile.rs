@@ -79,6 +79,7 @@ fn page(tables: &[Table]) -> Vec<u8> {
         items,
         areas: &HOSTILE[..2],
         mask: Some(&|text| Some(text.to_owned())),
+        policy: torimatome::privacy::PrivacyPolicy::default(),
         dictionary: HOSTILE[1],
     };
     html_report(&report).unwrap()

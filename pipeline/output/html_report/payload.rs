@@ -56,6 +56,9 @@ pub(super) struct Payload {
 pub(super) struct Rules {
     answers: u32,
     meetings: u32,
+    /// Counts of cases below this are hidden.
+    smallest_count: u32,
+    show_zero: bool,
 }
 
 /// Gathers the figures of the page.
@@ -64,7 +67,12 @@ pub(super) fn payload(source: &Source<'_>) -> Payload {
     let areas = places::areas(source);
     let scales = scores::scales(source);
     Payload {
-        rules: Rules { answers: LEAST_ANSWERS, meetings: LEAST_MEETINGS },
+        rules: Rules {
+            answers: LEAST_ANSWERS,
+            meetings: LEAST_MEETINGS,
+            smallest_count: source.report.policy.smallest_count,
+            show_zero: source.report.policy.show_zero,
+        },
         years: places::years(source),
         cases: places::cases(source, &areas),
         stats: scores::stats(source, &scales),

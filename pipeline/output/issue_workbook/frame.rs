@@ -39,6 +39,7 @@ pub(super) struct Frame {
 }
 
 /// A cell of a row.
+#[derive(Clone)]
 pub(super) enum Cell<'a> {
     Text(&'a str),
     Number(f64),

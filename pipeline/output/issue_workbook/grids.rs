@@ -7,7 +7,10 @@ use rust_xlsxwriter::{ConditionalFormat2ColorScale, Format, Worksheet, XlsxError
 use super::IssueReport;
 use super::frame::{Cell, FIRST_ROW, Frame, Heading};
 use super::looks::Looks;
+use crate::analysis::proportion::YearCount;
 use crate::analysis::theme_spread::{GroupBy, Tier};
+use crate::output::report_page::HIDDEN;
+use crate::privacy::{PrivacyPolicy, Totals, suppress};
 
 /// The sheet of years, which sparklines point to.
 pub(super) const YEARS: &str = "年度×課題";
@@ -51,7 +54,7 @@ pub(super) fn write_areas(
         title: "エリア×課題（課題を挙げた事例の数）".to_owned(),
         note: format!(
             "nはそのエリアの事例数。色が濃いほど事例が多いことを示します。◎は【確認】、○は【候補】（ほかのエリアより多いと言えるもの）。\
-             nが{FEW_CASES}未満のエリアは灰色で示し、読み取りに注意が要ります。エリアの分からない事例は全体にだけ入ります。"
+             nが{FEW_CASES}未満のエリアは灰色で示し、読み取りに注意が要ります。少ない事例数は「＊」で隠し、行の合計から分からないようにしています。エリアの分からない事例は全体にだけ入ります。"
         ),
         headings,
         frozen: 2,
@@ -63,17 +66,19 @@ pub(super) fn write_areas(
         .collect();
     for (theme, row) in ranking.iter().zip(FIRST_ROW..) {
         let raised = report.spread.summaries.get(*theme).map_or(0, |one| one.raised);
-        let counts = areas.iter().map(|(name, cases)| {
-            let (count, tier) = cells.get(&(*theme, *name)).copied().unwrap_or_default();
-            (f64::from(count), marked(&looks.row(*cases, FEW_CASES).number, tier))
-        });
-        let counts: Vec<(f64, Format)> = counts.collect();
+        let of_area = |name: &str| cells.get(&(*theme, name)).copied().unwrap_or_default();
+        let plain_counts: Vec<u32> = areas.iter().map(|(name, _)| of_area(name).0).collect();
+        let shown = suppressed(&plain_counts, report.policy);
+        let looked = areas
+            .iter()
+            .map(|(name, cases)| marked(&looks.row(*cases, FEW_CASES).number, of_area(name).1));
+        let counts: Vec<(Cell<'_>, Format)> = shown.into_iter().zip(looked).collect();
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (Cell::Number(f64::from(raised)), &plain.number),
+            (alone(raised, report.policy), &plain.number),
         ];
-        let counts = counts.iter().map(|(count, format)| (Cell::Number(*count), format));
+        let counts = counts.iter().map(|(cell, format)| (cell.clone(), format));
         frame.row(sheet, row, head.into_iter().chain(counts))?;
     }
     finish(sheet, &frame, (ranking.len(), 2), looks)
@@ -104,16 +109,35 @@ pub(super) fn write_years(
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (Cell::Number(f64::from(raised)), &plain.number),
+            (alone(raised, report.policy), &plain.number),
         ];
         let of_theme = report.spread.trends.get(*theme).map(|trend| &trend.years);
-        let shares = of_theme.into_iter().flatten().map(|year| {
+        let of_theme: Vec<&YearCount> = of_theme.into_iter().flatten().collect();
+        let with: Vec<u32> = of_theme.iter().map(|year| year.with).collect();
+        let shown = suppressed(&with, report.policy).into_iter().zip(of_theme);
+        let shares = shown.map(|(cell, year)| {
             let share = (year.all > 0).then(|| f64::from(year.with) / f64::from(year.all));
-            (Cell::number(share), &looks.row(year.all, FEW_CASES).percent)
+            let cell = if matches!(cell, Cell::Text(_)) { cell } else { Cell::number(share) };
+            (cell, &looks.row(year.all, FEW_CASES).percent)
         });
         frame.row(sheet, row, head.into_iter().chain(shares))?;
     }
     finish(sheet, &frame, (ranking.len(), FIRST_YEAR_COLUMN), looks)
+}
+
+/// The counts of a row, small ones hidden with as many more as its total would tell.
+fn suppressed(counts: &[u32], policy: PrivacyPolicy) -> Vec<Cell<'static>> {
+    let shown = suppress(&[counts.to_vec()], Totals::Rows, policy).pop().unwrap_or_default();
+    let cell = |count: Option<u32>| {
+        count.map_or(Cell::Text(HIDDEN), |count| Cell::Number(f64::from(count)))
+    };
+    shown.into_iter().map(cell).collect()
+}
+
+/// A count on its own.
+pub(super) fn alone(count: u32, policy: PrivacyPolicy) -> Cell<'static> {
+    let hidden = count < policy.smallest_count && !(count == 0 && policy.show_zero);
+    if hidden { Cell::Text(HIDDEN) } else { Cell::Number(f64::from(count)) }
 }
 
 /// A group's name with its n.

@@ -49,10 +49,10 @@ function textList(places, item) {
 /** The statements of an issue in a selection. */
 function openIssue(theme, selection) {
   const places = statementsOf(theme, selection);
-  const { cases, of, small, ...rest } = issueFigures(theme, { ...selection, theme: null });
+  const { shown, of, small, ...rest } = issueFigures(theme, { ...selection, theme: null });
   openBehind(
     report.themes[theme].label,
-    paragraph(`${inWords({ ...selection, theme: null })}：会議 ${of} 件のうち ${cases} 件（${percent(rest.share)}、95%信頼区間 ${interval(rest, percent)}）${small === null ? "" : `。${small}`}`),
+    paragraph(`${inWords({ ...selection, theme: null })}：会議 ${of} 件のうち ${shown} 件（${percent(rest.share)}、95%信頼区間 ${interval(rest, percent)}）${small === null ? "" : `。${small}`}`),
     element("h3", {}, `記述（${places.length} 件）`),
     textList(places, statementItem),
   );

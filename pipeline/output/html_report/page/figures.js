@@ -55,13 +55,20 @@ function countedFigures(scale, selection) {
   };
 }
 
-/** An issue in a selection: cases that raise it, of how many, share and interval. */
+/** What stands for a count of cases that is too small to be shown. */
+const HIDDEN = "＊";
+
+/** Whether a count of cases is hidden, by the city's policy. */
+const isHidden = (cases) => cases < report.rules.smallest_count && !(cases === 0 && report.rules.show_zero);
+
+/** An issue in a selection: cases that raise it, of how many, share and interval; small ones hidden. */
 function issueFigures(theme, selection) {
   const cases = casesOf(selection);
   const hits = cases.filter((index) => casesOfTheme[theme].has(index));
   const of = cases.length;
   const small = of < report.rules.meetings ? smallText("会議", of, report.rules.meetings) : null;
-  return { cases: hits.length, of, share: of > 0 ? hits.length / of : null, small, ...wilson(hits.length, of) };
+  if (isHidden(hits.length)) return { cases: hits.length, shown: HIDDEN, of, share: null, small, low: null, high: null };
+  return { cases: hits.length, shown: String(hits.length), of, share: of > 0 ? hits.length / of : null, small, ...wilson(hits.length, of) };
 }
 
 /** The statements of an issue in a selection, by place. */

@@ -10,7 +10,7 @@ const shade = (value, low, high) =>
 
 /** A cell that shows a value and opens what stands behind it. */
 function heatCell({ value, text, lines, small, act, low, high, mark = "" }) {
-  if (value === null || value === undefined) return element("td", { class: "empty" }, "—");
+  if (value === null || value === undefined) return element("td", { class: "empty" }, text?.startsWith(HIDDEN) ? HIDDEN : "—");
   const shown = button(`${text}${mark}`, act, lines.join("、"));
   shown.addEventListener("pointerenter", () => showTip(shown, lines));
   shown.addEventListener("pointerleave", hideTip);

@@ -7,9 +7,9 @@ const ISSUES_DRAWN = 20;
 const PAIRS_SHOWN = 15;
 
 const issueLines = ({ theme, figures }) => {
-  const lines = [report.themes[theme].label, `会議 ${figures.of} 件のうち ${figures.cases} 件（${percent(figures.share)}）`, `95%信頼区間 ${interval(figures, percent)}`];
+  const lines = [report.themes[theme].label, `会議 ${figures.of} 件のうち ${figures.shown} 件（${percent(figures.share)}）`, `95%信頼区間 ${interval(figures, percent)}`];
   const { raised } = report.themes[theme];
-  if (raised !== null && nothingChosen()) lines.push(`うち、2 人以上または様式③が挙げた会議 ${raised} 件`);
+  if (raised !== null && nothingChosen()) lines.push(`うち、2 人以上または様式③が挙げた会議 ${isHidden(raised) ? HIDDEN : raised} 件`);
   return figures.small ? [...lines, figures.small] : lines;
 };
 
@@ -27,7 +27,8 @@ function rankedIssues() {
 }
 
 function issueChart(rows) {
-  const drawn = rows.slice(0, ISSUES_DRAWN);
+  const drawn = rows.filter(({ figures }) => figures.share !== null).slice(0, ISSUES_DRAWN);
+  if (drawn.length === 0) return null;
   const names = drawn.map(({ theme }) => theme);
   const most = Math.min(1, Math.max(...drawn.map(({ figures }) => figures.high)) + 0.02);
   return chart({
@@ -43,7 +44,7 @@ function issueChart(rows) {
         Plot.link(drawn, { x1: ({ figures }) => figures.low, x2: ({ figures }) => figures.high, y1: "theme", y2: "theme", dy: rowHeight() / 2 - 13, stroke: "currentColor", strokeWidth: 1.5 }),
         rowLabels(names, (theme) => {
           const { figures } = drawn.find((one) => one.theme === theme);
-          return `${report.themes[theme].label}　${figures.cases}/${figures.of} 件${figures.small ? "（n が少ない）" : ""}`;
+          return `${report.themes[theme].label}　${figures.shown}/${figures.of} 件${figures.small ? "（n が少ない）" : ""}`;
         }, width),
       ],
     }),
@@ -53,11 +54,11 @@ function issueChart(rows) {
 function issueTable(rows) {
   const cells = rows.map(({ theme, figures }) => {
     const { label, first, last, new: fresh, raised, ...share } = report.themes[theme];
-    const strict = raised === null ? "—" : `${raised}（${percent(share.share)}、${interval(share, percent)}）`;
+    const strict = raised === null ? "—" : isHidden(raised) ? HIDDEN : `${raised}（${percent(share.share)}、${interval(share, percent)}）`;
     const statements = statementsOf(theme, chosen).length;
     return [
       `${label}${fresh ? "（新しい課題）" : ""}`,
-      `${figures.cases} / ${figures.of}`,
+      `${figures.shown} / ${figures.of}`,
       percent(figures.share),
       interval(figures, percent),
       button(`${statements} 件`, () => openIssue(theme, chosen), `${label}の記述 ${statements} 件を開く`),
@@ -83,7 +84,7 @@ function issueMap(caption, rows, groups) {
       const known = selection.theme === null && (selection.year === null || selection.area === null) ? groupOf.get(`${theme}|${by}|${name}`) : undefined;
       const lines = issueLines({ theme, figures });
       if (known?.tier) lines.push(`${known.tier}：偶然なら ${fixed(known.expected, 1)} 件のところ ${known.cases} 件（q = ${fixed(known.q, 3)}）`);
-      return { value: figures.share, text: `${figures.cases}/${figures.of}`, lines: [`${label} ${figures.cases}/${figures.of}`, ...lines], small: figures.small, mark: TIER_MARKS[known?.tier] ?? "", act: () => openIssue(theme, selection) };
+      return { value: figures.share, text: `${figures.shown}/${figures.of}`, lines: [`${label} ${figures.shown}/${figures.of}`, ...lines], small: figures.small, mark: TIER_MARKS[known?.tier] ?? "", act: () => openIssue(theme, selection) };
     }),
   );
   return heatMap(caption, "課題", groups.map(({ label }) => label), drawn.map(({ theme }) => report.themes[theme].label), cells);
@@ -92,7 +93,7 @@ function issueMap(caption, rows, groups) {
 /** Issues that meetings raise together: those that are claimed, else the surest. */
 function pairsPart() {
   if (report.theme_pairs.length === 0 || !nothingChosen()) return null;
-  const sure = [...report.theme_pairs].sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || other.cases - one.cases);
+  const sure = report.theme_pairs.filter(({ cases }) => !isHidden(cases)).sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || other.cases - one.cases);
   const claimed = sure.filter(({ tier }) => tier !== null);
   const rows = (claimed.length > 0 ? claimed : sure).slice(0, PAIRS_SHOWN).map(({ theme, other, cases, expected, lift, q, tier }) => [
     `${report.themes[theme].label} と ${report.themes[other].label}`,
@@ -116,8 +117,8 @@ function showIssues(host) {
   const tiers = report.theme_groups.some(({ tier }) => tier) ? "◎ は他より多いことが確かなもの（確認）、○ はその候補です。" : "";
   host.replaceChildren(
     ...[own].filter(Boolean),
-    part("挙がった会議の多い課題", rows.length > ISSUES_DRAWN ? paragraph(`図は上位 ${ISSUES_DRAWN} 件です。表に ${rows.length} 件すべてがあります。`, "lead") : null, issueChart(rows), alternative(issueTable(rows))),
-    part("年度ごとの推移", paragraph(`挙がった会議／会議の数です。濃いほど割合が高いことを示します。${tiers}`, "lead"), issueMap("課題と年度", rows, years)),
+    part("挙がった会議の多い課題", rows.length > ISSUES_DRAWN ? paragraph(`図は上位 ${ISSUES_DRAWN} 件です。表に ${rows.length} 件すべてがあります。`, "lead") : null, ...[issueChart(rows)].filter(Boolean), alternative(issueTable(rows))),
+    part("年度ごとの推移", paragraph(`挙がった会議／会議の数です。濃いほど割合が高いことを示します。＊ は少ないため示さないものです。${tiers}`, "lead"), issueMap("課題と年度", rows, years)),
     part("エリアごとのちがい", areas.length > 0 ? issueMap("課題とエリア", rows, areas) : paragraph("エリアの分かる会議がありません。", "note")),
     ...[pairsPart()].filter(Boolean),
   );
