@@ -18,20 +18,24 @@ mod form_writing;
 mod item_columns;
 /// 令和5年7月19日（水）.
 mod japanese_date;
+/// What every workbook begins and can fail with.
+pub mod new_workbook;
 /// Where printed pages begin.
 mod pagination;
 /// The participants of 様式③-1.
 mod participant_table;
 /// The items of 様式②.
 mod reflection_table;
-/// Looks of reports.
+/// Looks of reports and reviews.
 mod report_page;
+/// Tables that people fill in.
+mod review_page;
 /// Lines and heights.
 mod row_height;
 /// The bytes of a workbook.
 mod sheet_painting;
 /// Words that several workbooks share.
-pub mod wording;
+mod wording;
 /// The cases of 様式③-2.
 mod year_table;
 

@@ -1,12 +1,11 @@
 //! 分析.xlsx: its figures are those of the tables, its formulas give what they show.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
-use crate::support::{fixture, folder, torimatome};
+use crate::support::{fixture, folder, rows, torimatome};
 
 fn run(home: &Path) -> PathBuf {
     let line =
@@ -14,12 +13,6 @@ fn run(home: &Path) -> PathBuf {
     let ran = torimatome(home, &line);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     home.join("out")
-}
-
-fn rows(out: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
-    let text = fs::read_to_string(out.join(format!("data/{table}.csv"))).unwrap();
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    reader.deserialize().map(Result::unwrap).collect()
 }
 
 fn book(out: &Path) -> Xlsx<std::io::BufReader<fs::File>> {

@@ -10,7 +10,7 @@ use torimatome::config::ProjectConfig;
 use torimatome::config::toml_document::TomlDocument;
 use torimatome::diagnostic::Language;
 
-use crate::support::{Ran, fixture, folder, torimatome};
+use crate::support::{Ran, fixture, folder, rows, torimatome};
 
 /// A project with rules beside its configuration, run over the bundled sample.
 fn run(home: &Path, rules: &[&str], more: &[&str]) -> Ran {
@@ -26,19 +26,14 @@ fn run(home: &Path, rules: &[&str], more: &[&str]) -> Ran {
     torimatome(home, &line)
 }
 
-fn table(home: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = fs::read_to_string(home.join("out/data").join(format!("{name}.csv"))).unwrap();
-    let text = text.strip_prefix('\u{feff}').unwrap();
-    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
-}
-
 #[test]
 fn codes_are_given_and_counted() {
     let home = folder();
     let ran = run(home.path(), &["rules.toml"], &[]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    let (codes, counts) = (table(home.path(), "codes"), table(home.path(), "code_counts"));
-    let texts: BTreeMap<String, String> = table(home.path(), "statements")
+    let (codes, counts) =
+        (rows(&home.path().join("out"), "codes"), rows(&home.path().join("out"), "code_counts"));
+    let texts: BTreeMap<String, String> = rows(&home.path().join("out"), "statements")
         .into_iter()
         .map(|row| (row["statement_id"].clone(), row["text"].clone()))
         .collect();
@@ -77,7 +72,7 @@ fn the_workbook_shows_the_counts_and_no_statement() {
     let path = home.path().join("out/分析/コーディング.xlsx");
     let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
     assert_eq!(book.sheet_names(), ["コード", "エリア別", "年度別", "記入欄別"]);
-    let counts = table(home.path(), "code_counts");
+    let counts = rows(&home.path().join("out"), "code_counts");
     let sheet = book.worksheet_range("コード").unwrap();
     let medication = counts.iter().find(|row| row["group_by"] == "all").unwrap();
     let text = |row: u32, column: u32| sheet.get_value((row, column)).map(ToString::to_string);
@@ -93,7 +88,7 @@ fn the_workbook_shows_the_counts_and_no_statement() {
     let shown: Vec<String> = areas.rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(shown[0], "民生委員の担い手");
     assert!(shown[1..].iter().all(|count| count == "＊" || count == "0"), "{shown:?}");
-    let statements = table(home.path(), "statements");
+    let statements = rows(&home.path().join("out"), "statements");
     for (_, sheet) in book.worksheets() {
         for cell in sheet.cells().map(|(.., cell)| cell) {
             let Data::String(shown) = cell else { continue };
@@ -169,7 +164,10 @@ fn the_example_is_written_and_can_be_used() {
     let ran = run(home.path(), &[], &[]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert_eq!(
-        table(home.path(), "code_counts").iter().filter(|row| row["group_by"] == "all").count(),
+        rows(&home.path().join("out"), "code_counts")
+            .iter()
+            .filter(|row| row["group_by"] == "all")
+            .count(),
         6
     );
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Reader, Xlsx, open_workbook};
 
-use crate::support::{fixture, folder, shared, torimatome};
+use crate::support::{fixture, folder, rows, shared, torimatome};
 
 fn run(home: &Path, inputs: &[PathBuf]) -> PathBuf {
     fs::write(home.join("passwords"), "kaigi2024\n").unwrap();
@@ -17,12 +17,6 @@ fn run(home: &Path, inputs: &[PathBuf]) -> PathBuf {
     let ran = torimatome(home, &line);
     assert!([0, 3].contains(&ran.status), "{}", ran.stderr);
     home.join("out")
-}
-
-fn rows(out: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
-    let text = fs::read_to_string(out.join(format!("data/{table}.csv"))).unwrap();
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    reader.deserialize().map(Result::unwrap).collect()
 }
 
 /// The texts of a sheet, row by row.

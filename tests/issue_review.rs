@@ -193,6 +193,28 @@ fn what_no_longer_applies_is_said() {
 }
 
 #[test]
+fn without_a_configuration_decisions_hold_once_and_that_is_said() {
+    let home = folder();
+    project(home.path(), &["薬が飲めていない", "バスの便が減って買い物に行けない"]);
+    run(home.path());
+    if !fill_in(home.path(), &[("地域課題", "medication", "新しい名前", "服薬の支え")])
+    {
+        return;
+    }
+    fs::remove_file(home.path().join("torimatome.toml")).unwrap();
+    let _ = fs::remove_file(home.path().join("地域課題の登録.toml"));
+    let line = ["themes", "a.csv", "--out", "out", "--review", "地域課題の確認.xlsx"];
+    let ran = torimatome(home.path(), &line);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(labels(home.path())["medication"], "服薬の支え");
+    assert!(ran.stderr.contains("次回のために覚えておけません"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("torimatome init"), "{}", ran.stderr);
+    run(home.path());
+    assert_eq!(labels(home.path())["medication"], "服薬管理の困難");
+    assert!(!home.path().join("地域課題の登録.toml").exists());
+}
+
+#[test]
 fn a_broken_register_stops_the_run_with_its_line() {
     let home = folder();
     project(home.path(), &["薬が飲めていない"]);

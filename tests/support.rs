@@ -1,5 +1,6 @@
 //! What the tests of several stages share: fixtures, the shared folder, the real program.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,6 +53,13 @@ pub(crate) fn torimatome<S: AsRef<std::ffi::OsStr>>(current: &Path, arguments: &
         stderr: String::from_utf8(output.stderr).unwrap(),
         status: output.status.code().unwrap(),
     }
+}
+
+/// The rows of a table of the results, each by the names of its columns.
+pub(crate) fn rows(out: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(out.join(format!("data/{table}.csv"))).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
 }
 
 /// A fixture's absolute path.

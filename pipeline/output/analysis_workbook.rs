@@ -12,8 +12,9 @@ mod reading;
 mod relations;
 mod scores;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::DocProperties;
 
+use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::ThemeSpread;
@@ -28,17 +29,6 @@ const ISSUES: &str = "地域課題";
 const RELATIONS: &str = "相関";
 const READING: &str = "読み取りの状況";
 const METHOD: &str = "方法";
-
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the workbook of the analysis cannot be written: {0}")]
-pub struct AnalysisWorkbookError(String);
-
-impl From<XlsxError> for AnalysisWorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// What the workbook is made of.
 #[derive(Debug, Clone, Copy)]
@@ -79,15 +69,10 @@ impl AnalysisMaterial<'_> {
 /// The bytes of 分析.xlsx.
 ///
 /// # Errors
-/// [`AnalysisWorkbookError`]: the writer refused, which no input should bring about.
-pub fn analysis_workbook(
-    material: &AnalysisMaterial<'_>,
-) -> Result<Vec<u8>, AnalysisWorkbookError> {
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
+pub fn analysis_workbook(material: &AnalysisMaterial<'_>) -> Result<Vec<u8>, WorkbookError> {
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut workbook = new_workbook(DocProperties::new())?;
     overview::write(workbook.add_worksheet(), material, &looks)?;
     scores::write(workbook.add_worksheet(), material, &looks)?;
     issues::write(workbook.add_worksheet(), material, &looks)?;

@@ -4,47 +4,28 @@
 //! no statement; small counts are hidden, for a rule may ask for age, sex and centre of a client.
 //! A themes' workbook is another file: the two are never mixed.
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use super::new_workbook::{WorkbookError, new_workbook};
+use super::report_page::HIDDEN;
 use crate::analysis::{Code, CodeCount, CodeGroup, Coding};
 use crate::privacy::{PrivacyPolicy, Totals, suppress};
 use crate::records::StatementField;
 
 const FONT: &str = "Yu Gothic";
-/// Stands for a count that is hidden.
-const HIDDEN: &str = "＊";
 
 const TITLE_ROW: u32 = 0;
 const NOTE_ROW: u32 = 1;
 const HEADING_ROW: u32 = 3;
 
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the workbook of codes cannot be written: {0}")]
-pub struct CodingWorkbookError(String);
-
-impl From<XlsxError> for CodingWorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
-
 /// The bytes of 分析/コーディング.xlsx.
 ///
 /// Input: what the rules found, and which counts of cases are hidden.
 /// # Errors
-/// [`CodingWorkbookError`]: the writer refused, which no input should bring about.
-pub fn coding_workbook(
-    coding: &Coding,
-    policy: PrivacyPolicy,
-) -> Result<Vec<u8>, CodingWorkbookError> {
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
+pub fn coding_workbook(coding: &Coding, policy: PrivacyPolicy) -> Result<Vec<u8>, WorkbookError> {
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut workbook = new_workbook(DocProperties::new())?;
     write_codes(workbook.add_worksheet(), (coding, policy), &looks)?;
     for (group_by, name) in [
         (CodeGroup::Area, "エリア別"),
@@ -119,8 +100,7 @@ fn write_codes(
         for (text, column) in texts.iter().zip(0..) {
             sheet.write_string_with_format(row, column, *text, &looks.text)?;
         }
-        let shown = suppress(&[vec![count.cases]], Totals::Rows, policy);
-        if shown.iter().flatten().all(Option::is_none) {
+        if policy.shown(count.cases).is_none() {
             for column in 3..9 {
                 sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?;
             }
@@ -191,7 +171,7 @@ fn hint(policy: PrivacyPolicy) -> String {
 /// A group's name for people.
 fn heading(count: &CodeCount) -> &str {
     let field = StatementField::named(&count.group).filter(|_| count.group_by == CodeGroup::Field);
-    field.and_then(|field| field.headings().first().copied()).unwrap_or(&count.group)
+    field.map_or(count.group.as_str(), |field| field.heading())
 }
 
 fn write_head(

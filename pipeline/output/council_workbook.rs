@@ -12,9 +12,10 @@ mod privacy_page;
 mod process_sheet;
 mod proposal;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::DocProperties;
 
 use self::issue::CouncilIssue;
+use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::Theme;
@@ -23,17 +24,6 @@ use crate::privacy::PrivacyPolicy;
 
 /// Issues that get sheets of their own at most; the list holds all.
 const MOST_SHEETS: usize = 10;
-
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the council's workbook cannot be written: {0}")]
-pub struct CouncilWorkbookError(String);
-
-impl From<XlsxError> for CouncilWorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// What the workbook is made of.
 #[derive(Debug, Clone, Copy)]
@@ -53,14 +43,11 @@ pub struct CouncilMaterial<'a> {
 /// The bytes of 会議資料.xlsx.
 ///
 /// # Errors
-/// [`CouncilWorkbookError`]: the writer refused, which no input should bring about.
-pub fn council_workbook(material: &CouncilMaterial<'_>) -> Result<Vec<u8>, CouncilWorkbookError> {
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
+pub fn council_workbook(material: &CouncilMaterial<'_>) -> Result<Vec<u8>, WorkbookError> {
     let issues = issue::issues(material);
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut workbook = new_workbook(DocProperties::new())?;
     let own: Vec<&CouncilIssue> =
         issues.iter().filter(|issue| issue.recurring).take(MOST_SHEETS).collect();
     issue_list::write(workbook.add_worksheet(), material, (&issues, own.len()), &looks)?;

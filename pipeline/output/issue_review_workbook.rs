@@ -7,12 +7,11 @@ mod quotation_sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
-    Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DocProperties, Formula, Worksheet, XlsxError};
 
-use super::row_height::{CELL_PADDING_POINTS, LineFont, MAX_ROW_POINTS, line_factor};
+use super::new_workbook::{WorkbookError, new_workbook};
+use super::report_page::Looks;
+use super::review_page::{HEADING_ROW, last_row, row_points, set_up_page, write_head};
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::{Theme, ThemeOrigin};
 use crate::config::issue_register::IssueRegister;
@@ -22,13 +21,6 @@ use crate::review::issue_review::{
 };
 use crate::text::statement_key;
 
-const FONT: &str = "Yu Gothic";
-const POINTS: f64 = 10.0;
-/// A column width's unit in points: 7 pixels of 3/4 point.
-const CHARACTER_POINTS: f64 = 5.25;
-const NOTE_ROW: u32 = 1;
-const HEADING_ROW: u32 = 3;
-const A4: u8 = 9;
 const ISSUE_WIDTHS: [f64; 10] = [6.0, 24.0, 34.0, 8.0, 8.0, 8.0, 60.0, 26.0, 26.0, 14.0];
 const STATEMENT_WIDTHS: [f64; 7] = [6.0, 66.0, 18.0, 14.0, 34.0, 24.0, 30.0];
 
@@ -39,17 +31,6 @@ const ISSUES_NOTE: &str = "黄色い欄だけに記入し、保存してくだ�
 const STATEMENTS_TITLE: &str = "記述の確認";
 const STATEMENTS_NOTE: &str = "ちがう課題に入っている記述は「移す先」を選んでください。一覧にない名前を書くと、新しい課題ができます\
      （課題を分けるときは、移す記述に同じ新しい名前を書きます）。同じ文の記述は 1 行にまとめてあります。";
-
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the review of issues cannot be written: {0}")]
-pub struct IssueReviewError(String);
-
-impl From<XlsxError> for IssueReviewError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// A statement as the review shows it.
 #[derive(Debug, Clone, Copy)]
@@ -105,13 +86,10 @@ impl IssueReview<'_> {
 /// The bytes of 地域課題の確認.xlsx.
 ///
 /// # Errors
-/// [`IssueReviewError`]: the writer refused, which no input should bring about.
-pub fn issue_review_workbook(review: &IssueReview<'_>) -> Result<Vec<u8>, IssueReviewError> {
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
+pub fn issue_review_workbook(review: &IssueReview<'_>) -> Result<Vec<u8>, WorkbookError> {
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut workbook = new_workbook(DocProperties::new())?;
     let ids = review.ids();
     let names: Vec<String> = ids.iter().map(|id| review.name(id)).collect();
     write_issues(workbook.add_worksheet(), review, &ids, &looks)?;
@@ -123,36 +101,6 @@ pub fn issue_review_workbook(review: &IssueReview<'_>) -> Result<Vec<u8>, IssueR
         list.write_string(row, 0, name)?;
     }
     Ok(workbook.save_to_buffer()?)
-}
-
-struct Looks {
-    title: Format,
-    note: Format,
-    heading: Format,
-    text: Format,
-    answer: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let plain = Format::new().set_font_name(FONT).set_font_size(POINTS);
-        let framed = plain
-            .clone()
-            .set_border(FormatBorder::Thin)
-            .set_text_wrap()
-            .set_align(FormatAlign::Top);
-        Self {
-            title: plain.clone().set_bold().set_font_size(14),
-            note: plain.set_text_wrap().set_align(FormatAlign::Top),
-            heading: framed
-                .clone()
-                .set_bold()
-                .set_align(FormatAlign::VerticalCenter)
-                .set_background_color("F2F2F2"),
-            answer: framed.clone().set_bold().set_background_color("FFF8DC"),
-            text: framed,
-        }
-    }
 }
 
 fn write_issues(
@@ -265,23 +213,6 @@ fn statement_rows<'a>(review: &IssueReview<'a>) -> Vec<StatementRow<'a>> {
     rows
 }
 
-fn write_head(
-    sheet: &mut Worksheet,
-    (title, note): (&str, &str),
-    (columns, widths): (&[&str], &[f64]),
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, title, &looks.title)?;
-    let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, note, &looks.note)?;
-    sheet.set_row_height(NOTE_ROW, 34)?;
-    for ((heading, width), column) in columns.iter().zip(widths).zip(0..) {
-        sheet.write_string_with_format(HEADING_ROW, column, *heading, &looks.heading)?;
-        sheet.set_column_width(column, *width)?;
-    }
-    Ok(())
-}
-
 /// The names on the hidden sheet as a drop-down; other names are taken where `strict` is not set.
 fn names_list(names: usize, strict: bool) -> Result<DataValidation, XlsxError> {
     let range = format!("={NAMES_SHEET}!$A$1:$A${}", names + 2);
@@ -293,34 +224,10 @@ fn names_list(names: usize, strict: bool) -> Result<DataValidation, XlsxError> {
     }
 }
 
-/// The height that shows all texts of a row, each in its column.
-fn row_points(texts: &[(u16, &str)], widths: &[f64]) -> f64 {
-    let font = LineFont { points: POINTS, line_factor: line_factor(FONT) };
-    let lines = texts.iter().map(|(column, text)| {
-        let width = widths.get(usize::from(*column)).copied().unwrap_or_default();
-        font.lines(text, width * CHARACTER_POINTS - CELL_PADDING_POINTS)
-    });
-    font.row_points(lines.max().unwrap_or(1)).min(MAX_ROW_POINTS)
-}
-
 fn origin(origin: ThemeOrigin) -> &'static str {
     match origin {
         ThemeOrigin::Known => "辞書",
         ThemeOrigin::Own => "市",
         ThemeOrigin::New => "新",
     }
-}
-
-fn last_row(rows: usize) -> u32 {
-    HEADING_ROW.saturating_add(u32::try_from(rows.max(1)).unwrap_or(u32::MAX))
-}
-
-fn set_up_page(sheet: &mut Worksheet, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
-    sheet.set_freeze_panes(HEADING_ROW + 1, 0)?;
-    sheet.autofilter(HEADING_ROW, 0, last_row, last_column)?;
-    sheet.set_landscape();
-    sheet.set_paper_size(A4);
-    sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
-    Ok(())
 }

@@ -15,9 +15,10 @@ mod wording;
 
 use std::cmp::Reverse;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::DocProperties;
 
 use self::looks::Looks;
+use super::new_workbook::{WorkbookError, new_workbook};
 use crate::analysis::CaseIssues;
 use crate::analysis::anonymous_texts::{AnonymousStatement, AnonymousTexts};
 use crate::analysis::recurring_issue::Theme;
@@ -26,17 +27,6 @@ use crate::diagnostic::Location;
 use crate::privacy::PrivacyPolicy;
 use crate::records::{CaseRecord, StatementField};
 use crate::units::SourcePath;
-
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the workbook of issues cannot be written: {0}")]
-pub struct IssueWorkbookError(String);
-
-impl From<XlsxError> for IssueWorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// What the workbook is made of.
 #[derive(Debug, Clone, Copy)]
@@ -120,16 +110,13 @@ impl<'run> IssueReport<'run> {
 ///
 /// Input:  the report; `link` gives the address of a file as seen from the workbook, if it has one.
 /// # Errors
-/// [`IssueWorkbookError`]: the writer refused, which no input should bring about.
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
 pub fn issue_workbook(
     report: &IssueReport<'_>,
     link: impl Fn(&SourcePath) -> Option<String>,
-) -> Result<Vec<u8>, IssueWorkbookError> {
+) -> Result<Vec<u8>, WorkbookError> {
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut workbook = new_workbook(DocProperties::new())?;
     let ranking = report.ranking();
     overview::write(workbook.add_worksheet(), report, &ranking, &looks)?;
     grids::write_areas(workbook.add_worksheet(), report, &ranking, &looks)?;

@@ -24,6 +24,8 @@ pub(in crate::output) struct Looks {
     pub(in crate::output) link: Format,
     /// A place that people fill in.
     pub(in crate::output) blank: Format,
+    /// An answer that people gave or may give.
+    pub(in crate::output) answer: Format,
     /// A number whose n does not carry it.
     pub(in crate::output) faint: Format,
 }
@@ -47,6 +49,7 @@ impl Looks {
                 .set_background_color("DDE8F0"),
             number: framed.clone().set_align(FormatAlign::Center),
             link: framed.clone().set_font_color("0563C1").set_bold(),
+            answer: framed.clone().set_bold().set_background_color("FFF8DC"),
             blank: framed.clone().set_background_color("FFF8DC").set_font_color("7F6000"),
             faint: framed.clone().set_font_color("7F7F7F"),
             text: framed,

@@ -3,12 +3,13 @@
 //! `rust_xlsxwriter` is called here and in `cell_look` only. Nothing is decided about contents.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Formula,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, Formula, ProtectionOptions, Worksheet,
+    XlsxError,
 };
 
 use super::canvas::{Canvas, PlacedCell, SheetValue};
 use super::cell_look::{FormatBook, default_format};
+use super::new_workbook::new_workbook;
 use super::pagination::{self, PageBody};
 use super::row_height::line_factor;
 use crate::config::Paper;
@@ -71,15 +72,11 @@ pub(crate) struct SheetSetup {
 /// # Errors
 /// What the writer refuses, like a sheet name that Excel does not take.
 pub(crate) fn paint(canvas: &Canvas, setup: &SheetSetup) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
+    let mut workbook = new_workbook(DocProperties::new().set_title(&setup.title))?;
     let (narrow, wide) = DEFAULT_ROW_PIXELS;
     let row_pixels = if line_factor(&setup.font) > line_factor("") { wide } else { narrow };
     let default = default_format(&setup.font, DEFAULT_POINTS);
     workbook.set_default_format(&default, row_pixels, DEFAULT_COLUMN_PIXELS)?;
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_title(&setup.title).set_creation_datetime(&created);
-    workbook.set_properties(&properties);
     let sheet = workbook.add_worksheet();
     sheet.set_name(&setup.name)?;
     // A formula without a value shows nothing.

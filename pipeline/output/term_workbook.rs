@@ -1,15 +1,17 @@
 //! 分析/頻出語.xlsx: the most frequent content words, as a whole, by area and by year.
 //!
 //! Input → output: `TermFrequency` → the bytes of a workbook. It holds no statement, and only
-//! words of at least two cases, so that no single client or participant stands out.
+//! words of at least two cases, or of as many as the policy asks for, so that no single client or
+//! participant stands out.
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use super::new_workbook::{WorkbookError, new_workbook};
+use super::report_page::HIDDEN;
 use crate::analysis::{TermCount, TermFrequency, TermGroup};
+use crate::privacy::{PrivacyPolicy, Totals, suppress};
 use crate::records::StatementField;
 
 /// Words of a single case may point at a person; they stand in the tables only.
@@ -23,44 +25,35 @@ const TITLE_ROW: u32 = 0;
 const NOTE_ROW: u32 = 1;
 const HEADING_ROW: u32 = 3;
 
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the workbook of frequent words cannot be written: {0}")]
-pub struct TermWorkbookError(String);
-
-impl From<XlsxError> for TermWorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
-}
-
 /// The bytes of 分析/頻出語.xlsx.
 ///
+/// Input: the words, and which counts of cases are hidden.
 /// # Errors
-/// [`TermWorkbookError`]: the writer refused, which no input should bring about.
-pub fn term_workbook(frequency: &TermFrequency) -> Result<Vec<u8>, TermWorkbookError> {
+/// [`WorkbookError`]: the writer refused, which no input should bring about.
+pub fn term_workbook(
+    frequency: &TermFrequency,
+    policy: PrivacyPolicy,
+) -> Result<Vec<u8>, WorkbookError> {
     let looks = Looks::new();
-    let mut workbook = Workbook::new();
-    // A fixed date: the same input gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let shown = shown_terms(&frequency.terms);
-    write_terms(workbook.add_worksheet(), &shown, &looks)?;
+    let mut workbook = new_workbook(DocProperties::new())?;
+    let least = LEAST_CASES.max(policy.smallest_count);
+    let shown = shown_terms(&frequency.terms, least);
+    write_terms(workbook.add_worksheet(), &shown, least, &looks)?;
     for (group_by, name) in [(TermGroup::Area, "エリア別"), (TermGroup::FiscalYear, "年度別")]
     {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        write_groups(sheet, &shown, &groups_of(frequency, group_by), &looks)?;
+        write_groups(sheet, (&shown, policy), &groups_of(frequency, group_by), &looks)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
 /// What is shown: of each field the words of most cases.
-fn shown_terms(terms: &[TermCount]) -> Vec<&TermCount> {
+fn shown_terms(terms: &[TermCount], least: u32) -> Vec<&TermCount> {
     let of_field = |field: StatementField| {
         terms
             .iter()
-            .filter(move |count| count.field == field && count.cases >= LEAST_CASES)
+            .filter(move |count| count.field == field && count.cases >= least)
             .take(MOST_ROWS)
     };
     StatementField::ALL.into_iter().flat_map(of_field).collect()
@@ -108,19 +101,22 @@ const COLUMNS: [(&str, f64); 8] = [
 fn write_terms(
     sheet: &mut Worksheet,
     shown: &[&TermCount],
+    least: u32,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.set_name("頻出語")?;
-    let note = "2事例以上の記述に出た語を、記入欄ごとに事例数の多い順に並べています。\
-                「特になし」などの記述と人名は数えていません。\
-                「否定のみ」「予定のみ」は記述数に含みません。";
-    write_head(sheet, "頻出語（記入欄別）", note, looks)?;
+    let note = format!(
+        "{least}事例以上の記述に出た語を、記入欄ごとに事例数の多い順に並べています。\
+         「特になし」などの記述と人名は数えていません。\
+         「否定のみ」「予定のみ」は記述数に含みません。"
+    );
+    write_head(sheet, "頻出語（記入欄別）", &note, looks)?;
     for ((heading, width), column) in COLUMNS.iter().zip(0..) {
         sheet.write_string_with_format(HEADING_ROW, column, *heading, &looks.heading)?;
         sheet.set_column_width(column, *width)?;
     }
     for (count, row) in shown.iter().zip(HEADING_ROW + 1..) {
-        let texts = [field_name(count.field), &count.term, count.class.as_str()];
+        let texts = [count.field.heading(), &count.term, count.class.as_str()];
         for (text, column) in texts.iter().zip(0..) {
             sheet.write_string_with_format(row, column, *text, &looks.text)?;
         }
@@ -146,12 +142,16 @@ fn groups_of(frequency: &TermFrequency, group_by: TermGroup) -> Groups<'_> {
 
 fn write_groups(
     sheet: &mut Worksheet,
-    shown: &[&TermCount],
+    (shown, policy): (&[&TermCount], PrivacyPolicy),
     groups: &Groups<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let title = format!("頻出語（{}）", sheet.name());
-    write_head(sheet, &title, "数字は、その語が記述に出た事例の数です。", looks)?;
+    let note = format!(
+        "数字は、その語が記述に出た事例の数です。{HIDDEN} は、{} 未満の数が分からないように伏せたものです。",
+        policy.smallest_count
+    );
+    write_head(sheet, &title, &note, looks)?;
     let fixed = [("記入欄", 30.0), ("語", 24.0), ("全体", 9.0)];
     let names = groups.keys().map(|group| (*group, 12.0));
     for ((heading, width), column) in fixed.into_iter().chain(names).zip(0..) {
@@ -159,12 +159,21 @@ fn write_groups(
         sheet.set_column_width(column, width)?;
     }
     for (count, row) in shown.iter().zip(HEADING_ROW + 1..) {
-        sheet.write_string_with_format(row, 0, field_name(count.field), &looks.text)?;
+        sheet.write_string_with_format(row, 0, count.field.heading(), &looks.text)?;
         sheet.write_string_with_format(row, 1, &count.term, &looks.text)?;
         sheet.write_number_with_format(row, 2, count.cases, &looks.number)?;
-        for (cases, column) in groups.values().zip(3..) {
-            let cases = cases.get(&(count.term.as_str(), count.field)).copied().unwrap_or(0);
-            sheet.write_number_with_format(row, column, cases, &looks.number)?;
+        let of_group = |cases: &BTreeMap<(&str, StatementField), u32>| {
+            cases.get(&(count.term.as_str(), count.field)).copied().unwrap_or(0)
+        };
+        let cases: Vec<u32> = groups.values().map(of_group).collect();
+        let cases = suppress(&[cases], Totals::Rows, policy);
+        for (cases, column) in cases.iter().flatten().zip(3..) {
+            match cases {
+                Some(cases) => {
+                    sheet.write_number_with_format(row, column, *cases, &looks.number)?
+                }
+                None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
+            };
         }
     }
     finish(sheet, shown.len(), fixed.len() + groups.len())
@@ -191,15 +200,4 @@ fn finish(sheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), Xlsx
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(())
-}
-
-/// The box's heading on the form, shortened.
-const fn field_name(field: StatementField) -> &'static str {
-    match field {
-        StatementField::CareManagementIssue => "ケアマネジメントの課題",
-        StatementField::RegionalIssue => "地域全体の課題",
-        StatementField::NeededResource => "必要な資源・支える仕組み",
-        StatementField::ProviderInsight => "事例提出者の気づき",
-        StatementField::ParticipantInsight => "参加者の気づき・意見",
-    }
 }

@@ -28,9 +28,9 @@ pub fn suppress(
     totals: Totals,
     policy: PrivacyPolicy,
 ) -> Vec<Vec<Option<u32>>> {
-    let small = |count: u32| count < policy.smallest_count && !(count == 0 && policy.show_zero);
+    let small = |count: &u32| policy.shown(*count).is_none();
     let mut hidden: Vec<Vec<bool>> =
-        counts.iter().map(|row| row.iter().map(|count| small(*count)).collect()).collect();
+        counts.iter().map(|row| row.iter().map(small).collect()).collect();
     let bound = policy.smallest_count.saturating_sub(1);
     let least = u32::from(policy.show_zero);
     while let Some((row, column)) = told(counts, &hidden, totals, (least, bound)) {

@@ -176,6 +176,15 @@ impl StatementField {
         }
     }
 
+    /// What it is called for people: the heading on the forms.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self.headings() {
+            [heading, ..] => heading,
+            [] => self.as_str(),
+        }
+    }
+
     /// The field with a name of a table or a heading.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

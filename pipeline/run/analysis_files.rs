@@ -81,7 +81,7 @@ pub(super) fn write(
         })?)
     };
     let files: [(&str, &MakesFile<'_>); 5] = [
-        (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms)?)),
+        (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms, policy)?)),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
         (REPORT_FILE, &|| page(tables, gathered, dictionaries, setting)),

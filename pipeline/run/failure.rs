@@ -6,15 +6,9 @@ use crate::analysis::AnalysisError;
 use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Wording, run as wording};
 use crate::intake::IntakeError;
-use crate::output::analysis_workbook::AnalysisWorkbookError;
-use crate::output::coding_workbook::CodingWorkbookError;
-use crate::output::council_workbook::CouncilWorkbookError;
 use crate::output::form_files::FormFilesError;
-use crate::output::issue_review_workbook::IssueReviewError;
-use crate::output::issue_workbook::IssueWorkbookError;
+use crate::output::new_workbook::WorkbookError;
 use crate::output::publish::PublishError;
-use crate::output::review_workbook::ReviewWorkbookError;
-use crate::output::term_workbook::TermWorkbookError;
 use crate::output::written_forms::OutputError;
 use crate::text::TextError;
 
@@ -38,19 +32,7 @@ pub(super) enum RunError {
     #[error(transparent)]
     FormFiles(#[from] FormFilesError),
     #[error(transparent)]
-    TermWorkbook(#[from] TermWorkbookError),
-    #[error(transparent)]
-    CodingWorkbook(#[from] CodingWorkbookError),
-    #[error(transparent)]
-    ReviewWorkbook(#[from] ReviewWorkbookError),
-    #[error(transparent)]
-    IssueReview(#[from] IssueReviewError),
-    #[error(transparent)]
-    AnalysisWorkbook(#[from] AnalysisWorkbookError),
-    #[error(transparent)]
-    Council(#[from] CouncilWorkbookError),
-    #[error(transparent)]
-    IssueWorkbook(#[from] IssueWorkbookError),
+    Workbook(#[from] WorkbookError),
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error(transparent)]
@@ -80,13 +62,7 @@ impl RunError {
             Self::Threads(_) | Self::System(_) => wording::system_failure(&self.to_string()),
             Self::Text(_)
             | Self::Analysis(_)
-            | Self::TermWorkbook(_)
-            | Self::CodingWorkbook(_)
-            | Self::ReviewWorkbook(_)
-            | Self::IssueReview(_)
-            | Self::AnalysisWorkbook(_)
-            | Self::Council(_)
-            | Self::IssueWorkbook(_)
+            | Self::Workbook(_)
             | Self::Csv(_)
             | Self::Json(_) => wording::own_failure(&self.to_string()),
         }

@@ -6,7 +6,6 @@ use crate::analysis::CaseIssues;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::{IssueFinding, Theme};
 use crate::output::issue_review_workbook::{IssueReview, ReviewedStatement, issue_review_workbook};
-use crate::output::wording::field_name;
 use crate::records::{CaseRecord, TableStatement};
 
 /// The workbook about the statements of cases.
@@ -28,7 +27,7 @@ pub(super) fn of_cases(
         let (case, statement) = record(place)?;
         Some(ReviewedStatement {
             text: &statement.text,
-            field: field_name(statement.field),
+            field: statement.field.heading(),
             fiscal_year: case.fiscal_year,
             theme: assignment.theme,
         })

@@ -5,12 +5,16 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use torimatome::analysis::count_terms;
 use torimatome::output::term_workbook::term_workbook;
+use torimatome::privacy::PrivacyPolicy;
 use torimatome::records::StatementField::{NeededResource, RegionalIssue};
 use torimatome::text::Lexicon;
 
 use super::case;
 
-fn bytes() -> Vec<u8> {
+/// Nothing is hidden but words of a single case.
+const OPEN: PrivacyPolicy = PrivacyPolicy { smallest_count: 1, show_zero: true, age_band: 10 };
+
+fn bytes(policy: PrivacyPolicy) -> Vec<u8> {
     let mut east = case("a", &[(RegionalIssue, "坂道が多い"), (NeededResource, "移動販売")]);
     east.area = Some("東エリア".to_owned());
     east.fiscal_year = Some(2022);
@@ -24,7 +28,7 @@ fn bytes() -> Vec<u8> {
     );
     west.area = Some("西エリア".to_owned());
     let frequency = count_terms(&[east, west], &Lexicon::built_in().unwrap()).unwrap();
-    term_workbook(&frequency).unwrap()
+    term_workbook(&frequency, policy).unwrap()
 }
 
 fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
@@ -35,7 +39,7 @@ fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn words_of_two_cases_stand_in_three_sheets() {
-    let mut book = Xlsx::new(Cursor::new(bytes())).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes(OPEN))).unwrap();
     assert_eq!(book.sheet_names(), ["頻出語", "エリア別", "年度別"]);
     let terms = rows(&mut book, "頻出語");
     assert_eq!(
@@ -54,5 +58,14 @@ fn words_of_two_cases_stand_in_three_sheets() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    assert_eq!(bytes(), bytes());
+    assert_eq!(bytes(OPEN), bytes(OPEN));
+}
+
+#[test]
+fn small_counts_are_hidden() {
+    let mut book = Xlsx::new(Cursor::new(bytes(PrivacyPolicy::default()))).unwrap();
+    assert_eq!(rows(&mut book, "頻出語").len(), 1, "two cases are too few");
+    let two = PrivacyPolicy { smallest_count: 2, ..OPEN };
+    let mut book = Xlsx::new(Cursor::new(bytes(two))).unwrap();
+    assert_eq!(rows(&mut book, "エリア別")[1], ["地域全体の課題", "坂道", "2", "＊", "＊"]);
 }

@@ -27,6 +27,13 @@ impl PrivacyPolicy {
     /// The guideline on anonymous long-term-care data (匿名介護情報等の提供に関するガイドライン):
     /// counts under 10 are hidden, 0 is shown, ages by fives.
     pub const GUIDELINE: Self = Self { smallest_count: 10, show_zero: true, age_band: 5 };
+
+    /// A count of cases on its own; `None` when it is too small to be shown.
+    #[must_use]
+    pub const fn shown(self, count: u32) -> Option<u32> {
+        let hidden = count < self.smallest_count && !(count == 0 && self.show_zero);
+        if hidden { None } else { Some(count) }
+    }
 }
 
 /// A policy that has a name.

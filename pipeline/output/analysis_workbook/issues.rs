@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet, XlsxError};
 
-use super::figures::{decimals, percent, write as write_figure};
+use super::figures::{percent, write as write_figure};
 use super::{AnalysisMaterial, ISSUES};
 use crate::analysis::theme_spread::GroupBy;
 use crate::output::report_page::{HIDDEN, Looks, set_up, set_widths};
@@ -85,7 +85,7 @@ fn write_row(
         if summary.recurring { "●" } else { "" },
         &looks.number,
     )?;
-    let raised = suppress_alone(summary.raised, policy);
+    let raised = policy.shown(summary.raised);
     write_count(sheet, (row, 2), raised, looks)?;
     let shown = raised.is_some();
     let share = summary.share.filter(|_| shown);
@@ -116,10 +116,6 @@ fn write_row(
     Ok(())
 }
 
-fn suppress_alone(count: u32, policy: crate::privacy::PrivacyPolicy) -> Option<u32> {
-    (count >= policy.smallest_count || (count == 0 && policy.show_zero)).then_some(count)
-}
-
 fn write_count(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
@@ -131,9 +127,4 @@ fn write_count(
         None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
     };
     Ok(())
-}
-
-/// Two decimals, shared with the sheet of relations.
-pub(super) fn two_decimals(looks: &Looks) -> rust_xlsxwriter::Format {
-    decimals(&looks.text)
 }

@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::figures::{write as write_figure, write_or_why};
-use super::issues::two_decimals;
+use super::figures::{decimals, write as write_figure};
 use super::{AnalysisMaterial, RELATIONS};
+use crate::analysis::ScoreIssue;
 use crate::output::report_page::{Looks, highest, points, set_up, set_widths};
 
 const SCORE_HEADINGS: [&str; 9] = [
@@ -39,7 +39,9 @@ pub(super) fn write(
     }
     let mut row = HEADING_ROW + 1;
     let least = material.policy.smallest_count;
-    for one in material.scores.issues.iter().filter(|one| one.n_with.min(one.n_without) >= least) {
+    let shown = |one: &&ScoreIssue| one.n_with.min(one.n_without) >= least;
+    for one in material.scores.issues.iter().filter(shown) {
+        let Ok(found) = &one.comparison else { continue };
         let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id);
         sheet.write_string_with_format(row, 0, theme.map_or("", |t| &t.label), &looks.text)?;
         let item = material
@@ -52,24 +54,27 @@ pub(super) fn write(
         sheet.set_row_height(row, highest([points(&item, 38.0), 18.0]))?;
         write_figure(sheet, (row, 2), Some(f64::from(one.n_with)), &looks.number)?;
         write_figure(sheet, (row, 3), Some(f64::from(one.n_without)), &looks.number)?;
-        let found = one.comparison.as_ref().map_err(|why| *why);
-        let number = two_decimals(looks);
-        let look = (&number, looks);
-        write_or_why(sheet, (row, 4), found.map(|found| found.difference), look)?;
-        if let Ok(found) = found {
-            let parts = [found.interval.low, found.interval.high, found.hedges_g, found.adjusted];
-            for (column, value) in (5..).zip(parts) {
-                write_figure(sheet, (row, column), Some(value), &number)?;
-            }
+        let parts = [found.difference, found.interval.low, found.interval.high, found.hedges_g];
+        for (column, value) in (4..).zip(parts.into_iter().chain([found.adjusted])) {
+            write_figure(sheet, (row, column), Some(value), &decimals(&looks.text))?;
         }
         row += 1;
     }
+    let withheld = material.scores.issues.len() - count(row - HEADING_ROW - 1);
+    let withheld = format!(
+        "n が少ないため示さない組: {withheld}（会議の数は data の score_issues にあります）"
+    );
     let bottom = row.max(HEADING_ROW + 2) - 1;
     sheet.autofilter(HEADING_ROW, 0, bottom, 8)?;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
-    pairs(sheet, row + 2, material, looks)?;
+    sheet.write_string_with_format(bottom + 1, 0, withheld, &looks.faint)?;
+    pairs(sheet, bottom + 4, material, looks)?;
     set_up(sheet, true, 0);
     Ok(())
+}
+
+fn count(rows: u32) -> usize {
+    usize::try_from(rows).unwrap_or_default()
 }
 
 /// Issues that come together in enough cases to be shown.
@@ -91,7 +96,7 @@ fn pairs(
         sheet.write_string_with_format(row, 0, label(pair.theme), &looks.text)?;
         sheet.write_string_with_format(row, 1, label(pair.other), &looks.text)?;
         write_figure(sheet, (row, 2), Some(f64::from(of.cases)), &looks.number)?;
-        let number = two_decimals(looks);
+        let number = decimals(&looks.text);
         for (column, value) in (3..).zip([Some(of.expected), of.lift, of.q]) {
             write_figure(sheet, (row, column), value, &number)?;
         }

@@ -55,7 +55,7 @@ fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIss
     let (spread, policy) = (material.spread, material.policy);
     let theme: &Theme = material.themes.get(number)?;
     let summary = spread.summaries.get(number)?;
-    let cases = visible(summary.raised, policy);
+    let cases = policy.shown(summary.raised);
     let share = cases
         .filter(|_| spread.cases >= LEAST_FOR_SHARE)
         .and_then(|_| Some((summary.share?, summary.interval?)));
@@ -74,11 +74,6 @@ fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIss
         quotations: material.quotations.get(number).map_or(&[], Vec::as_slice),
         resources: resources(material, number),
     })
-}
-
-/// A count on its own, if it is not too small to be shown.
-fn visible(count: u32, policy: PrivacyPolicy) -> Option<u32> {
-    (count >= policy.smallest_count || (count == 0 && policy.show_zero)).then_some(count)
 }
 
 fn areas(
@@ -113,7 +108,7 @@ fn claims(
         let numbers = format!(
             "年度のわかる {} 事例中 {}、q={}",
             trend.cases_of_all(),
-            shown(visible(trend.cases(), policy)),
+            shown(policy.shown(trend.cases())),
             probability(trend.q)
         );
         claims.push(format!("年々{way}（{}: {numbers}）", tier.as_str()));
@@ -126,7 +121,7 @@ fn claims(
             group.group,
             tier.as_str(),
             of.cases_of_group,
-            shown(visible(of.cases, policy)),
+            shown(policy.shown(of.cases)),
             of.expected,
             probability(of.q)
         ));
@@ -155,7 +150,7 @@ fn resources(material: &CouncilMaterial<'_>, theme: usize) -> Vec<(String, Optio
         chance.then_with(|| one.term.cmp(&other.term))
     });
     let shown =
-        |one: &ThemeResource| (one.term.clone(), visible(one.association.cases, material.policy));
+        |one: &ThemeResource| (one.term.clone(), material.policy.shown(one.association.cases));
     asked.into_iter().take(RESOURCES).map(shown).collect()
 }
 

@@ -55,7 +55,7 @@ pub(super) fn write(
 fn note(material: &CouncilMaterial<'_>) -> String {
     format!(
         "事例 {} 件の記述から。「挙げた事例」は、とりまとめに書かれたか、参加者 2 人以上（発言者が少なければ全員）が挙げた事例です。\
-         ●は 2 年度のうちに 3 事例以上で繰り返し挙がった課題で、多いものから {} 件に整理票・ロジックモデル・企画書を付けています。\
+         ●は 2 年度のうちに 3 事例以上で繰り返し挙がった課題で、多いものから {} 件に整理票・ロジックモデル・企画書を付けています（順の数字から開けます）。\
          {} 未満の事例数は「＊」で隠しています。「確認」は誤りが 5％以下、「候補」は 20％以下と見込まれる言い方です。",
         material.spread.cases,
         super::MOST_SHEETS,
@@ -82,13 +82,14 @@ fn write_row(
         (7, issue.quoted(QUOTED)),
         (8, issue.asked_for()),
     ];
-    sheet.write_string_with_format(row, 0, number.to_string(), &looks.number)?;
+    sheet.write_string_with_format(row, 1, &label, &looks.text)?;
+    // The number is the link: a long name behind an address is cut off by some office suites.
     if linked {
-        let url =
-            Url::new(format!("internal:'{}'!A1", issue.tab("整理票", number))).set_text(&label);
-        sheet.write_url_with_format(row, 1, url, &looks.link)?;
+        let tab = issue.tab("整理票", number);
+        let url = Url::new(format!("internal:'{tab}'!A1")).set_text(number.to_string());
+        sheet.write_url_with_format(row, 0, url, &looks.link)?;
     } else {
-        sheet.write_string_with_format(row, 1, &label, &looks.text)?;
+        sheet.write_string_with_format(row, 0, number.to_string(), &looks.number)?;
     }
     let width = |column: u16| WIDTHS.get(usize::from(column)).copied().unwrap_or_default();
     let heights = texts.iter().map(|(column, text)| points(text, width(*column)));

@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
-use super::{HEADING_ROW, IssueReview, Looks, last_row, row_points, set_up_page, write_head};
+use super::IssueReview;
 use crate::analysis::quotation::Quotation;
+use crate::output::report_page::Looks;
+use crate::output::review_page::{HEADING_ROW, last_row, row_points, set_up_page, write_head};
 use crate::output::wording::detail_name;
 use crate::review::issue_review::{KEEP_BACK, QUOTATION_COLUMNS, QUOTATIONS_SHEET, SHOW, UNDO};
 

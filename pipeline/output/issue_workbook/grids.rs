@@ -76,7 +76,7 @@ pub(super) fn write_areas(
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (alone(raised, report.policy), &plain.number),
+            (counted(report.policy.shown(raised)), &plain.number),
         ];
         let counts = counts.iter().map(|(cell, format)| (cell.clone(), format));
         frame.row(sheet, row, head.into_iter().chain(counts))?;
@@ -109,7 +109,7 @@ pub(super) fn write_years(
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (alone(raised, report.policy), &plain.number),
+            (counted(report.policy.shown(raised)), &plain.number),
         ];
         let of_theme = report.spread.trends.get(*theme).map(|trend| &trend.years);
         let of_theme: Vec<&YearCount> = of_theme.into_iter().flatten().collect();
@@ -128,16 +128,12 @@ pub(super) fn write_years(
 /// The counts of a row, small ones hidden with as many more as its total would tell.
 fn suppressed(counts: &[u32], policy: PrivacyPolicy) -> Vec<Cell<'static>> {
     let shown = suppress(&[counts.to_vec()], Totals::Rows, policy).pop().unwrap_or_default();
-    let cell = |count: Option<u32>| {
-        count.map_or(Cell::Text(HIDDEN), |count| Cell::Number(f64::from(count)))
-    };
-    shown.into_iter().map(cell).collect()
+    shown.into_iter().map(counted).collect()
 }
 
-/// A count on its own.
-pub(super) fn alone(count: u32, policy: PrivacyPolicy) -> Cell<'static> {
-    let hidden = count < policy.smallest_count && !(count == 0 && policy.show_zero);
-    if hidden { Cell::Text(HIDDEN) } else { Cell::Number(f64::from(count)) }
+/// A count, or the sign for a hidden one.
+pub(super) fn counted(count: Option<u32>) -> Cell<'static> {
+    count.map_or(Cell::Text(HIDDEN), |count| Cell::Number(f64::from(count)))
 }
 
 /// A group's name with its n.

@@ -78,7 +78,7 @@ fn write_theme(
     let row_looks = looks.row(summary.raised, report.rules.tiers.least_cases);
     let texts = Texts::new(report, number, theme, summary);
     let rank = f64::from(row - FIRST_ROW + 1);
-    let raised = grids::alone(summary.raised, report.policy);
+    let raised = grids::counted(report.policy.shown(summary.raised));
     let share = summary.share.filter(|_| matches!(raised, Cell::Number(_)));
     let cells = [
         (Cell::Number(rank), &row_looks.centered),
@@ -87,7 +87,7 @@ fn write_theme(
         (raised, &row_looks.number),
         (Cell::number(share), &row_looks.percent),
         (Cell::Text(&texts.interval), &row_looks.centered),
-        (grids::alone(theme.cases, report.policy), &row_looks.number),
+        (grids::counted(report.policy.shown(theme.cases)), &row_looks.number),
         (Cell::Number(f64::from(theme.statements)), &row_looks.number),
         (Cell::Number(f64::from(summary.participants)), &row_looks.number),
         (Cell::Text(&texts.areas), &row_looks.centered),

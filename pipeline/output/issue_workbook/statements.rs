@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::frame::{Cell, FIRST_ROW, Frame, Heading};
 use super::looks::Looks;
-use super::{IssueReport, Line, wording};
+use super::{IssueReport, Line};
 use crate::units::SourcePath;
 
 /// The address of a file, if it has one.
@@ -68,7 +68,7 @@ fn write_line(
         (Cell::Text(line.theme.map_or(UNASSIGNED, |theme| report.label(theme))), &plain.text),
         (Cell::Text(line.second.map_or("", |theme| report.label(theme))), &plain.text),
         (Cell::Text(&line.shown.text), &plain.text),
-        (Cell::Text(wording::field(line.field)), &plain.text),
+        (Cell::Text(line.field.heading()), &plain.text),
         (Cell::number(line.fiscal_year.map(f64::from)), &looks.year),
         (Cell::Text(line.area.unwrap_or_default()), &plain.centered),
         (Cell::Text(&line.shown.file), &plain.text),

@@ -2,18 +2,6 @@
 
 use crate::analysis::Interval;
 use crate::analysis::theme_spread::{Association, GroupBy, ThemeGroup, ThemeTrend};
-use crate::records::StatementField;
-
-/// The box's heading on the form, shortened.
-pub(super) const fn field(field: StatementField) -> &'static str {
-    match field {
-        StatementField::CareManagementIssue => "ケアマネジメントの課題",
-        StatementField::RegionalIssue => "地域全体の課題",
-        StatementField::NeededResource => "必要な資源・支える仕組み",
-        StatementField::ProviderInsight => "事例提出者の気づき",
-        StatementField::ParticipantInsight => "参加者の気づき・意見",
-    }
-}
 
 /// 44～69%.
 pub(super) fn interval(interval: Option<Interval>) -> String {

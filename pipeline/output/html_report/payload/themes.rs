@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::rows::Source;
 use super::CaseRows;
 use crate::output::tables::schema::{columns as column, tables};
+use crate::records::StatementField;
 
 /// One issue (地域課題).
 #[derive(Serialize)]
@@ -153,16 +154,9 @@ pub(super) fn statements(source: &Source<'_>, cases: &CaseRows<'_>) -> Vec<State
     (0..rows.len()).map(entry).collect()
 }
 
-/// What the forms call a box, in short.
+/// What the forms call a box.
 fn field_label(field: &str) -> &'static str {
-    match field {
-        "care_management_issue" => "ケアマネジメントの課題",
-        "regional_issue" => "地域全体の課題",
-        "needed_resource" => "必要な資源・仕組み",
-        "provider_insight" => "提供者の気づき",
-        "participant_insight" => "参加者の気づき",
-        _ => "そのほか",
-    }
+    StatementField::named(field).map_or("そのほか", StatementField::heading)
 }
 
 pub(super) fn theme_groups(source: &Source<'_>) -> Vec<ThemeGroup> {
