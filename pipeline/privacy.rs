@@ -4,12 +4,17 @@
 //! addresses, hospitals and offices are replaced; small counts are hidden. It helps people to
 //! anonymise and promises nothing: they look through what is handed out.
 
+/// Cases by fiscal year and area.
+mod case_table;
+/// Which cells to hide beside the small ones.
+mod complementary;
 mod known_names;
 mod masking;
 mod patterns;
 mod places;
 mod suppression;
 
+pub use case_table::{CaseTable, ShownCases};
 pub use masking::{Masked, Masker, Removed};
 pub use suppression::{Totals, suppress};
 

@@ -26,6 +26,7 @@ mod report;
 mod review;
 mod run;
 mod sample;
+mod small_counts;
 mod support;
 mod tables;
 mod text;

@@ -6,6 +6,7 @@
 //! module must not find themes, nor say what should be done about one.
 
 mod association;
+mod case_tables;
 mod circumstance;
 mod company;
 mod from_records;
@@ -18,6 +19,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use association::{Association, Tier};
+pub use case_tables::{CaseTables, ShownTables};
 pub use circumstance::{Circumstance, ThemeCircumstance};
 pub use company::{ResourceKind, ThemePair, ThemeResource};
 pub use from_records::{spread_cases, spread_table};
@@ -72,6 +74,8 @@ impl SpreadStatement {
 pub struct ThemeSpread {
     /// Cases with at least one statement: the n of all shares.
     pub cases: u32,
+    /// Cases and those of each theme by fiscal year and area, what is unknown too.
+    pub tables: CaseTables,
     /// Of these, those of each area and year; cases of unknown area or year are in none.
     pub cases_by_area_year: BTreeMap<(String, i32), u32>,
     /// Of these, those of each group that is named.
@@ -103,6 +107,7 @@ pub fn theme_spread(themes: usize, cases: &[SpreadCase], rules: &SpreadRules) ->
     let view = View::new(themes, cases, rules);
     ThemeSpread {
         cases: view.size(),
+        tables: case_tables::case_tables(&view, cases),
         cases_by_area_year: groups::cases_by_area_year(&view),
         cases_by_group: groups::cases_by_group(&view),
         summaries: summary::summaries(&view),

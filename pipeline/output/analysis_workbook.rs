@@ -17,7 +17,7 @@ use rust_xlsxwriter::DocProperties;
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
 use crate::analysis::recurring_issue::Theme;
-use crate::analysis::theme_spread::ThemeSpread;
+use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::analysis::{Scale, ScaleKind, ScoreStatistics};
 use crate::config::form_definition::ItemSet;
 use crate::privacy::PrivacyPolicy;
@@ -43,6 +43,8 @@ pub struct AnalysisMaterial<'a> {
     pub themes: &'a [Theme],
     /// Their spread.
     pub spread: &'a ThemeSpread,
+    /// The counts of cases that may be shown.
+    pub shown: &'a ShownTables,
     /// What was read: a name and a number each.
     pub read: &'a [(&'static str, usize)],
     /// What needs a look: kind of finding and how often.

@@ -19,7 +19,7 @@ use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::Theme;
-use crate::analysis::theme_spread::ThemeSpread;
+use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::privacy::PrivacyPolicy;
 
 /// Issues that get sheets of their own at most; the list holds all.
@@ -34,6 +34,8 @@ pub struct CouncilMaterial<'a> {
     pub themes: &'a [Theme],
     /// Their spread.
     pub spread: &'a ThemeSpread,
+    /// The counts of cases that may be shown.
+    pub shown: &'a ShownTables,
     /// For each theme, the statements that stand for it, without personal details.
     pub quotations: &'a [Vec<Quotation>],
     /// What is hidden.

@@ -22,7 +22,7 @@ use super::new_workbook::{WorkbookError, new_workbook};
 use crate::analysis::CaseIssues;
 use crate::analysis::anonymous_texts::{AnonymousStatement, AnonymousTexts};
 use crate::analysis::recurring_issue::Theme;
-use crate::analysis::theme_spread::{SpreadRules, ThemeSpread};
+use crate::analysis::theme_spread::{ShownTables, SpreadRules, ThemeSpread};
 use crate::diagnostic::Location;
 use crate::privacy::PrivacyPolicy;
 use crate::records::{CaseRecord, StatementField};
@@ -41,7 +41,9 @@ pub struct IssueReport<'run> {
     pub rules: &'run SpreadRules,
     /// Texts without names, in the order of the cases.
     pub texts: &'run AnonymousTexts,
-    /// Which counts are hidden.
+    /// The counts of cases that may be shown.
+    pub shown: &'run ShownTables,
+    /// Which other counts are hidden.
     pub policy: PrivacyPolicy,
 }
 
@@ -70,6 +72,11 @@ impl<'run> IssueReport<'run> {
 
     fn theme(&self, theme: usize) -> Option<&'run Theme> {
         self.issues.themes.get(theme)
+    }
+
+    /// The cases that raise a theme, as they may be shown.
+    fn raised(&self, theme: usize, year: Option<i32>, area: Option<&str>) -> Option<u32> {
+        self.shown.raised.get(theme)?.of(year, area)
     }
 
     fn label(&self, theme: usize) -> &'run str {

@@ -16,7 +16,7 @@ use super::setting::Setting;
 use super::summary;
 use crate::analysis;
 use crate::analysis::recurring_issue::Theme;
-use crate::analysis::theme_spread::ThemeSpread;
+use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::cli::Options;
 use crate::config::issue_register::IssueRegister;
 use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
@@ -59,6 +59,7 @@ pub(super) fn write(
     }
     let (themes, spread) = nameless(analysed);
     let counts = summary::counts(gathered);
+    let shown = analysed.spread.tables.shown(policy);
     let book = || -> Result<Vec<u8>, RunError> {
         Ok(analysis_workbook(&AnalysisMaterial {
             title: &setting.config.title,
@@ -66,6 +67,7 @@ pub(super) fn write(
             items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
             themes: &themes,
             spread: &spread,
+            shown: &shown,
             read: &counts.read,
             findings: &counts.findings,
             policy,
@@ -76,6 +78,7 @@ pub(super) fn write(
             title: &setting.config.title,
             themes: &themes,
             spread: &spread,
+            shown: &shown,
             quotations: &analysed.quotations,
             policy,
         })?)
@@ -85,7 +88,7 @@ pub(super) fn write(
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
         (REPORT_FILE, &|| page(tables, gathered, dictionaries, setting)),
-        (ISSUES_FILE, &|| issues(out, gathered, (analysed, policy))),
+        (ISSUES_FILE, &|| issues(out, gathered, (analysed, &shown, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
@@ -135,7 +138,7 @@ fn page(
 fn issues(
     out: &Path,
     gathered: &Gathered,
-    (analysed, policy): (&Analysed, PrivacyPolicy),
+    (analysed, shown, policy): (&Analysed, &ShownTables, PrivacyPolicy),
 ) -> Result<Vec<u8>, RunError> {
     let report = IssueReport {
         cases: &gathered.cases,
@@ -143,6 +146,7 @@ fn issues(
         spread: &analysed.spread,
         rules: &analysed.spread_rules,
         texts: &analysed.texts,
+        shown,
         policy,
     };
     Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)))?)

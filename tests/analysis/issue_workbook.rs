@@ -90,8 +90,16 @@ fn written(cases: &[CaseRecord], issues: &CaseIssues) -> Vec<u8> {
         anonymous_texts(cases, &issues.themes, &spread, &masker, &register).unwrap()
     };
     let policy = PrivacyPolicy::default();
-    let report =
-        IssueReport { cases, issues, spread: &spread, rules: &rules, texts: &texts, policy };
+    let shown = spread.tables.shown(policy);
+    let report = IssueReport {
+        cases,
+        issues,
+        spread: &spread,
+        shown: &shown,
+        rules: &rules,
+        texts: &texts,
+        policy,
+    };
     issue_workbook(&report, |file| Some(format!("file:///../入力/{}", file.as_str()))).unwrap()
 }
 

@@ -6,7 +6,7 @@ use super::figures::{percent, write as write_figure};
 use super::{AnalysisMaterial, ISSUES};
 use crate::analysis::theme_spread::GroupBy;
 use crate::output::report_page::{HIDDEN, Looks, set_up, set_widths};
-use crate::privacy::{Totals, suppress};
+use crate::privacy::ShownCases;
 
 const HEADINGS: [&str; 6] = ["地域課題", "繰り返し", "挙げた事例", "割合", "区間 下", "区間 上"];
 const HEADING_ROW: u32 = 3;
@@ -20,7 +20,7 @@ pub(super) fn write(
     sheet.set_name(ISSUES)?;
     sheet.write_string_with_format(0, 0, "地域課題", &looks.title)?;
     let note = format!(
-        "事例 {} 件のうち、課題を挙げた事例の数です。{} 未満は「＊」で隠し、行の合計から分からないようにしています。",
+        "事例 {} 件のうち、課題を挙げた事例の数です。{} 未満は「＊」で隠し、合計や他の表から分からないように、ほかの数も隠すことがあります。",
         material.spread.cases, material.policy.smallest_count
     );
     sheet.merge_range(1, 0, 1, 9, &note, &looks.note)?;
@@ -72,10 +72,11 @@ fn write_row(
     (material, theme, groups): (&AnalysisMaterial<'_>, usize, &[(GroupBy, String)]),
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let policy = material.policy;
-    let (Some(named), Some(summary)) =
-        (material.themes.get(theme), material.spread.summaries.get(theme))
-    else {
+    let (Some(named), Some(summary), Some(cases)) = (
+        material.themes.get(theme),
+        material.spread.summaries.get(theme),
+        material.shown.raised.get(theme),
+    ) else {
         return Ok(());
     };
     sheet.write_string_with_format(row, 0, &named.label, &looks.text)?;
@@ -85,7 +86,7 @@ fn write_row(
         if summary.recurring { "●" } else { "" },
         &looks.number,
     )?;
-    let raised = policy.shown(summary.raised);
+    let raised = cases.of(None, None);
     write_count(sheet, (row, 2), raised, looks)?;
     let shown = raised.is_some();
     let share = summary.share.filter(|_| shown);
@@ -93,27 +94,18 @@ fn write_row(
     let interval = summary.interval.filter(|_| shown);
     write_figure(sheet, (row, 4), interval.map(|one| one.low), &percent(&looks.text))?;
     write_figure(sheet, (row, 5), interval.map(|one| one.high), &percent(&looks.text))?;
-    for by in [GroupBy::Area, GroupBy::FiscalYear] {
-        let columns: Vec<(u16, &str)> = (6..)
-            .zip(groups)
-            .filter(|(_, (of, _))| *of == by)
-            .map(|(column, (_, group))| (column, group.as_str()))
-            .collect();
-        let cases = |group: &str| {
-            let found = material
-                .spread
-                .groups
-                .iter()
-                .find(|one| one.theme == theme && one.group_by == by && one.group == group);
-            found.map_or(0, |one| one.association.cases)
-        };
-        let counts: Vec<u32> = columns.iter().map(|(_, group)| cases(group)).collect();
-        let hidden = suppress(&[counts], Totals::Rows, policy).pop().unwrap_or_default();
-        for ((column, _), count) in columns.into_iter().zip(hidden) {
-            write_count(sheet, (row, column), count, looks)?;
-        }
+    for (column, (by, group)) in (6..).zip(groups) {
+        write_count(sheet, (row, column), cases_of(cases, *by, group), looks)?;
     }
     Ok(())
+}
+
+/// The cases of an area or a year.
+fn cases_of(cases: &ShownCases, by: GroupBy, group: &str) -> Option<u32> {
+    match by {
+        GroupBy::FiscalYear => cases.of(Some(group.parse().ok()?), None),
+        _ => cases.of(None, Some(group)),
+    }
 }
 
 fn write_count(

@@ -2,14 +2,11 @@
 
 use super::CouncilMaterial;
 use crate::analysis::Interval;
-use crate::analysis::proportion::YearCount;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::{Theme, ThemeOrigin};
-use crate::analysis::theme_spread::{
-    GroupBy, ResourceKind, ThemeResource, ThemeSpread, ThemeTrend,
-};
+use crate::analysis::theme_spread::{GroupBy, ResourceKind, ThemeResource};
 use crate::output::report_page::{HIDDEN, shown};
-use crate::privacy::{PrivacyPolicy, Totals, suppress};
+use crate::privacy::ShownCases;
 
 /// Fewer cases than this carry no share.
 const LEAST_FOR_SHARE: u32 = 10;
@@ -27,11 +24,12 @@ pub(super) struct CouncilIssue<'a> {
     pub(super) all: u32,
     /// Share of all cases with its interval; `None` when hidden or n is small.
     pub(super) share: Option<(f64, Interval)>,
-    pub(super) first_seen: Option<&'a str>,
+    /// The fiscal year it was first heard in; a day would point at one meeting.
+    pub(super) since: Option<i32>,
     /// Cases of each area, of all its cases.
-    pub(super) areas: Vec<(&'a str, Option<u32>, u32)>,
+    pub(super) areas: Vec<(&'a str, Option<u32>, Option<u32>)>,
     /// Cases of each fiscal year, of all its cases.
-    pub(super) years: Vec<(i32, Option<u32>, u32)>,
+    pub(super) years: Vec<(i32, Option<u32>, Option<u32>)>,
     /// What the tests allow to be said, with the numbers.
     pub(super) claims: Vec<String>,
     pub(super) quotations: &'a [Quotation],
@@ -52,14 +50,13 @@ pub(super) fn issues<'a>(material: &CouncilMaterial<'a>) -> Vec<CouncilIssue<'a>
 }
 
 fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIssue<'a>> {
-    let (spread, policy) = (material.spread, material.policy);
+    let (spread, counts) = (material.spread, material.shown.raised.get(number)?);
     let theme: &Theme = material.themes.get(number)?;
     let summary = spread.summaries.get(number)?;
-    let cases = policy.shown(summary.raised);
+    let cases = counts.of(None, None);
     let share = cases
         .filter(|_| spread.cases >= LEAST_FOR_SHARE)
         .and_then(|_| Some((summary.share?, summary.interval?)));
-    let trend = spread.trends.get(number);
     Some(CouncilIssue {
         label: &theme.label,
         is_new: theme.origin == ThemeOrigin::New,
@@ -67,63 +64,67 @@ fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIss
         cases,
         all: spread.cases,
         share,
-        first_seen: theme.first_seen.as_deref(),
-        areas: areas(spread, number, policy),
-        years: trend.map(|trend| years(&trend.years, policy)).unwrap_or_default(),
-        claims: claims(spread, number, trend, policy),
+        since: theme.years.first().copied(),
+        areas: areas(material, counts),
+        years: years(material, counts),
+        claims: claims(material, number, counts),
         quotations: material.quotations.get(number).map_or(&[], Vec::as_slice),
         resources: resources(material, number),
     })
 }
 
-fn areas(
-    spread: &ThemeSpread,
-    theme: usize,
-    policy: PrivacyPolicy,
-) -> Vec<(&str, Option<u32>, u32)> {
-    let of_theme = spread.groups.iter().filter(|group| group.theme == theme);
-    let of_areas: Vec<_> = of_theme.filter(|group| group.group_by == GroupBy::Area).collect();
-    let counts: Vec<u32> = of_areas.iter().map(|group| group.association.cases).collect();
-    let hidden = suppress(&[counts], Totals::Rows, policy).pop().unwrap_or_default();
-    let all = of_areas.iter().map(|group| (group.group.as_str(), group.association.cases_of_group));
-    all.zip(hidden).map(|((area, all), cases)| (area, cases, all)).collect()
+/// The areas with cases, in the order of their names.
+fn areas<'a>(
+    material: &CouncilMaterial<'a>,
+    counts: &ShownCases,
+) -> Vec<(&'a str, Option<u32>, Option<u32>)> {
+    let groups = material.spread.cases_by_group.keys();
+    let names = groups.filter(|(by, _)| *by == GroupBy::Area).map(|(_, name)| name.as_str());
+    let of = |area| {
+        let all = material.shown.speaking.of(None, Some(area));
+        (area, counts.of(None, Some(area)), all)
+    };
+    names.map(of).collect()
 }
 
-fn years(counts: &[YearCount], policy: PrivacyPolicy) -> Vec<(i32, Option<u32>, u32)> {
-    let with: Vec<u32> = counts.iter().map(|year| year.with).collect();
-    let hidden = suppress(&[with], Totals::Rows, policy).pop().unwrap_or_default();
-    counts.iter().zip(hidden).map(|(year, with)| (year.year, with, year.all)).collect()
+fn years(
+    material: &CouncilMaterial<'_>,
+    counts: &ShownCases,
+) -> Vec<(i32, Option<u32>, Option<u32>)> {
+    let known = material.spread.trends.first().map(|trend| &trend.years);
+    let of = |year: i32| {
+        (year, counts.of(Some(year), None), material.shown.speaking.of(Some(year), None))
+    };
+    known.into_iter().flatten().map(|one| of(one.year)).collect()
 }
 
 /// Sentences for what may be claimed, each with its tier and numbers.
-fn claims(
-    spread: &ThemeSpread,
-    theme: usize,
-    trend: Option<&ThemeTrend>,
-    policy: PrivacyPolicy,
-) -> Vec<String> {
+fn claims(material: &CouncilMaterial<'_>, theme: usize, counts: &ShownCases) -> Vec<String> {
+    let spread = material.spread;
     let mut claims = Vec::new();
+    let trend = spread.trends.get(theme);
     if let Some((trend, tier)) = trend.and_then(|trend| Some((trend, trend.tier?))) {
         let way = if trend.rises() == Some(true) { "増えている" } else { "減っている" };
-        let numbers = format!(
-            "年度のわかる {} 事例中 {}、q={}",
-            trend.cases_of_all(),
-            shown(policy.shown(trend.cases())),
-            probability(trend.q)
-        );
+        let cases = shown(counts.of(None, None));
+        let numbers = format!("{cases} 事例、q={}", probability(trend.q));
         claims.push(format!("年々{way}（{}: {numbers}）", tier.as_str()));
     }
     for group in spread.groups.iter().filter(|group| group.theme == theme) {
-        let of = group.association;
-        let (Some(tier), GroupBy::Area) = (of.tier, group.group_by) else { continue };
+        let (Some(tier), GroupBy::Area) = (group.association.tier, group.group_by) else {
+            continue;
+        };
+        let cases = counts.of(None, Some(&group.group));
+        let of = material.shown.speaking.of(None, Some(&group.group));
+        // What chance would bring, beside q, would tell what is hidden.
+        let chance = cases
+            .map_or_else(String::new, |_| format!("、偶然なら {:.1}", group.association.expected));
         claims.push(format!(
-            "{}に多い（{}: {} 事例中 {}、偶然なら {:.1}、q={}）",
+            "{}に多い（{}: {} 事例中 {}{chance}、q={}）",
             group.group,
             tier.as_str(),
-            of.cases_of_group,
-            shown(policy.shown(of.cases)),
-            of.expected,
-            probability(of.q)
+            shown(of),
+            shown(cases),
+            probability(group.association.q)
         ));
     }
     claims
@@ -174,15 +175,16 @@ impl CouncilIssue<'_> {
     /// 第1エリア 3/10、第2エリア ＊/8.
     pub(super) fn where_raised(&self) -> String {
         let parts = self.areas.iter().filter(|(_, cases, _)| *cases != Some(0));
-        let parts: Vec<String> =
-            parts.map(|(area, cases, all)| format!("{area} {}/{all}", shown(*cases))).collect();
+        let parts: Vec<String> = parts
+            .map(|(area, cases, all)| format!("{area} {}/{}", shown(*cases), shown(*all)))
+            .collect();
         parts.join("、")
     }
 
     /// 2021年度 3/10、2022年度 5/12.
     pub(super) fn by_year(&self) -> String {
-        let part = |(year, cases, all): &(i32, Option<u32>, u32)| {
-            format!("{year}年度 {}/{all}", shown(*cases))
+        let part = |(year, cases, all): &(i32, Option<u32>, Option<u32>)| {
+            format!("{year}年度 {}/{}", shown(*cases), shown(*all))
         };
         self.years.iter().map(part).collect::<Vec<_>>().join("、")
     }

@@ -11,7 +11,7 @@ const HEADINGS: [&str; 9] = [
     "地域課題",
     "挙げた事例",
     "エリア",
-    "初めて挙がった日",
+    "初めて挙がった年度",
     "年度ごと",
     "確かに言えること",
     "代表的な声",
@@ -76,7 +76,7 @@ fn write_row(
     let texts = [
         (2, issue.extent()),
         (3, issue.where_raised()),
-        (4, issue.first_seen.unwrap_or_default().to_owned()),
+        (4, issue.since.map(|year| format!("{year}年度")).unwrap_or_default()),
         (5, issue.by_year().replace('、', "\n")),
         (6, claims),
         (7, issue.quoted(QUOTED)),

@@ -7,10 +7,8 @@ use rust_xlsxwriter::{ConditionalFormat2ColorScale, Format, Worksheet, XlsxError
 use super::IssueReport;
 use super::frame::{Cell, FIRST_ROW, Frame, Heading};
 use super::looks::Looks;
-use crate::analysis::proportion::YearCount;
 use crate::analysis::theme_spread::{GroupBy, Tier};
 use crate::output::report_page::HIDDEN;
-use crate::privacy::{PrivacyPolicy, Totals, suppress};
 
 /// The sheet of years, which sparklines point to.
 pub(super) const YEARS: &str = "年度×課題";
@@ -24,19 +22,18 @@ const FEW_CASES: u32 = 5;
 const LOW: &str = "FFFFFF";
 const HIGH: &str = "F8A15A";
 
-/// The fiscal years with cases, each with its number of cases; sorted.
-pub(super) fn years(report: &IssueReport<'_>) -> BTreeMap<i32, u32> {
+/// The fiscal years with cases, each with its number of cases as it may be shown; sorted.
+pub(super) fn years(report: &IssueReport<'_>) -> Vec<(i32, Option<u32>)> {
     let all = report.spread.trends.first().map(|trend| &trend.years);
-    all.into_iter().flatten().map(|year| (year.year, year.all)).collect()
+    let cases = |year| report.shown.speaking.of(Some(year), None);
+    all.into_iter().flatten().map(|one| (one.year, cases(one.year))).collect()
 }
 
-/// The areas with cases, each with its number of cases; sorted.
-fn areas<'run>(report: &IssueReport<'run>) -> Vec<(&'run str, u32)> {
-    let groups = report.spread.cases_by_group.iter();
-    groups
-        .filter(|((of, _), _)| *of == GroupBy::Area)
-        .map(|((_, name), cases)| (name.as_str(), *cases))
-        .collect()
+/// The areas with cases, each with its number of cases as it may be shown; sorted.
+fn areas<'run>(report: &IssueReport<'run>) -> Vec<(&'run str, Option<u32>)> {
+    let groups = report.spread.cases_by_group.keys();
+    let names = groups.filter(|(of, _)| *of == GroupBy::Area).map(|(_, name)| name.as_str());
+    names.map(|name| (name, report.shown.speaking.of(None, Some(name)))).collect()
 }
 
 /// エリア×課題: cases that raise each theme in each area.
@@ -47,36 +44,36 @@ pub(super) fn write_areas(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let areas = areas(report);
-    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", report.spread.cases)];
+    let all = report.shown.speaking.of(None, None);
+    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", all)];
     headings.extend(areas.iter().map(|(name, cases)| head(name, *cases)));
     let frame = Frame {
         name: "エリア×課題",
         title: "エリア×課題（課題を挙げた事例の数）".to_owned(),
         note: format!(
             "nはそのエリアの事例数。色が濃いほど事例が多いことを示します。◎は【確認】、○は【候補】（ほかのエリアより多いと言えるもの）。\
-             nが{FEW_CASES}未満のエリアは灰色で示し、読み取りに注意が要ります。少ない事例数は「＊」で隠し、行の合計から分からないようにしています。エリアの分からない事例は全体にだけ入ります。"
+             nが{FEW_CASES}未満のエリアは灰色で示し、読み取りに注意が要ります。少ない事例数は「＊」で隠し、合計から分からないように、ほかの数も隠すことがあります。エリアの分からない事例は全体にだけ入ります。"
         ),
         headings,
         frozen: 2,
     };
     frame.open(sheet, looks)?;
-    let cells: BTreeMap<(usize, &str), (u32, Option<Tier>)> = (report.spread.groups.iter())
+    let tiers: BTreeMap<(usize, &str), Option<Tier>> = (report.spread.groups.iter())
         .filter(|row| row.group_by == GroupBy::Area)
-        .map(|row| ((row.theme, row.group.as_str()), (row.association.cases, row.association.tier)))
+        .map(|row| ((row.theme, row.group.as_str()), row.association.tier))
         .collect();
     for (theme, row) in ranking.iter().zip(FIRST_ROW..) {
         let raised = report.spread.summaries.get(*theme).map_or(0, |one| one.raised);
-        let of_area = |name: &str| cells.get(&(*theme, name)).copied().unwrap_or_default();
-        let plain_counts: Vec<u32> = areas.iter().map(|(name, _)| of_area(name).0).collect();
-        let shown = suppressed(&plain_counts, report.policy);
-        let looked = areas
-            .iter()
-            .map(|(name, cases)| marked(&looks.row(*cases, FEW_CASES).number, of_area(name).1));
-        let counts: Vec<(Cell<'_>, Format)> = shown.into_iter().zip(looked).collect();
+        let of_area = |(name, cases): &(&str, Option<u32>)| {
+            let tier = tiers.get(&(*theme, *name)).copied().flatten();
+            let look = marked(&looks.row(cases.unwrap_or_default(), FEW_CASES).number, tier);
+            (counted(report.raised(*theme, None, Some(name))), look)
+        };
+        let counts: Vec<(Cell<'_>, Format)> = areas.iter().map(of_area).collect();
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (counted(report.policy.shown(raised)), &plain.number),
+            (counted(report.raised(*theme, None, None)), &plain.number),
         ];
         let counts = counts.iter().map(|(cell, format)| (cell.clone(), format));
         frame.row(sheet, row, head.into_iter().chain(counts))?;
@@ -92,7 +89,8 @@ pub(super) fn write_years(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let years = years(report);
-    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", report.spread.cases)];
+    let all = report.shown.speaking.of(None, None);
+    let mut headings = vec![Heading::new("地域課題", 36.0), head("全体", all)];
     headings.extend(years.iter().map(|(year, cases)| head(&format!("{year}年度"), *cases)));
     let frame = Frame {
         name: YEARS,
@@ -109,26 +107,17 @@ pub(super) fn write_years(
         let plain = looks.row(raised, report.rules.tiers.least_cases);
         let head = [
             (Cell::Text(report.label(*theme)), &plain.text),
-            (counted(report.policy.shown(raised)), &plain.number),
+            (counted(report.raised(*theme, None, None)), &plain.number),
         ];
-        let of_theme = report.spread.trends.get(*theme).map(|trend| &trend.years);
-        let of_theme: Vec<&YearCount> = of_theme.into_iter().flatten().collect();
-        let with: Vec<u32> = of_theme.iter().map(|year| year.with).collect();
-        let shown = suppressed(&with, report.policy).into_iter().zip(of_theme);
-        let shares = shown.map(|(cell, year)| {
-            let share = (year.all > 0).then(|| f64::from(year.with) / f64::from(year.all));
-            let cell = if matches!(cell, Cell::Text(_)) { cell } else { Cell::number(share) };
-            (cell, &looks.row(year.all, FEW_CASES).percent)
+        let shares = years.iter().map(|(year, all)| {
+            let with = report.raised(*theme, Some(*year), None);
+            let share = with.zip(*all).map(|(with, all)| f64::from(with) / f64::from(all));
+            let cell = share.map_or(Cell::Text(HIDDEN), Cell::Number);
+            (cell, &looks.row(all.unwrap_or_default(), FEW_CASES).percent)
         });
         frame.row(sheet, row, head.into_iter().chain(shares))?;
     }
     finish(sheet, &frame, (ranking.len(), FIRST_YEAR_COLUMN), looks)
-}
-
-/// The counts of a row, small ones hidden with as many more as its total would tell.
-fn suppressed(counts: &[u32], policy: PrivacyPolicy) -> Vec<Cell<'static>> {
-    let shown = suppress(&[counts.to_vec()], Totals::Rows, policy).pop().unwrap_or_default();
-    shown.into_iter().map(counted).collect()
 }
 
 /// A count, or the sign for a hidden one.
@@ -137,9 +126,10 @@ pub(super) fn counted(count: Option<u32>) -> Cell<'static> {
 }
 
 /// A group's name with its n.
-fn head(name: &str, cases: u32) -> Heading {
-    let few = if cases < FEW_CASES { "・少数" } else { "" };
-    Heading::new(format!("{name}\n（n={cases}{few}）"), 14.0)
+fn head(name: &str, cases: Option<u32>) -> Heading {
+    let few = if cases.is_none_or(|cases| cases < FEW_CASES) { "・少数" } else { "" };
+    let n = cases.map_or_else(|| HIDDEN.to_owned(), |cases| cases.to_string());
+    Heading::new(format!("{name}\n（n={n}{few}）"), 14.0)
 }
 
 /// The number with its claim beside it.

@@ -7,6 +7,7 @@ use super::looks::Looks;
 use super::{IssueReport, grids, wording};
 use crate::analysis::recurring_issue::{Theme, ThemeOrigin};
 use crate::analysis::theme_spread::{GroupBy, ThemeSummary};
+use crate::output::report_page::HIDDEN;
 
 /// Where the sparkline stands.
 const SPARKLINE: u16 = 12;
@@ -78,18 +79,20 @@ fn write_theme(
     let row_looks = looks.row(summary.raised, report.rules.tiers.least_cases);
     let texts = Texts::new(report, number, theme, summary);
     let rank = f64::from(row - FIRST_ROW + 1);
-    let raised = grids::counted(report.policy.shown(summary.raised));
-    let share = summary.share.filter(|_| matches!(raised, Cell::Number(_)));
+    let cases = report.raised(number, None, None);
+    let share = summary.share.filter(|_| cases.is_some());
+    let voiced = report.shown.voiced.get(number).and_then(|of| of.of(None, None));
+    let participants = report.policy.shown(summary.participants).filter(|_| voiced.is_some());
     let cells = [
         (Cell::Number(rank), &row_looks.centered),
         (Cell::Text(report.label(number)), &row_looks.text),
         (Cell::Text(texts.new), &row_looks.centered),
-        (raised, &row_looks.number),
+        (grids::counted(cases), &row_looks.number),
         (Cell::number(share), &row_looks.percent),
         (Cell::Text(&texts.interval), &row_looks.centered),
-        (grids::counted(report.policy.shown(theme.cases)), &row_looks.number),
+        (grids::counted(voiced), &row_looks.number),
         (Cell::Number(f64::from(theme.statements)), &row_looks.number),
-        (Cell::Number(f64::from(summary.participants)), &row_looks.number),
+        (grids::counted(participants), &row_looks.number),
         (Cell::Text(&texts.areas), &row_looks.centered),
         (Cell::Text(texts.recurring), &row_looks.centered),
         (Cell::Text(&texts.years), &row_looks.centered),
@@ -135,16 +138,23 @@ struct Texts {
 
 impl Texts {
     fn new(report: &IssueReport<'_>, number: usize, theme: &Theme, summary: &ThemeSummary) -> Self {
+        // Two places, or two years, of a theme would be two cases.
+        let shown = report.shown.voiced.get(number).is_some_and(|of| of.of(None, None).is_some());
         let areas = report.spread.cases_by_group.keys().filter(|(of, _)| *of == GroupBy::Area);
         let central = theme.central.iter().filter_map(|index| report.text_at(*index));
         let central: Vec<String> =
             central.take(CENTRAL).map(|text| format!("「{}」", text.replace('\n', " "))).collect();
         Self {
             new: if theme.origin == ThemeOrigin::New { "新" } else { "" },
-            interval: wording::interval(summary.interval),
-            areas: format!("{}/{}", theme.areas.len(), areas.count()),
+            interval: wording::interval(summary.interval.filter(|_| shown)),
+            areas: if shown {
+                format!("{}/{}", theme.areas.len(), areas.count())
+            } else {
+                HIDDEN.to_owned()
+            },
             recurring: if summary.recurring { "○" } else { "" },
             years: match (theme.years.first(), theme.years.last()) {
+                _ if !shown => HIDDEN.to_owned(),
                 (Some(first), Some(last)) if first != last => format!("{first}～{last}"),
                 (Some(only), _) => only.to_string(),
                 _ => String::new(),
@@ -162,10 +172,11 @@ fn claims(report: &IssueReport<'_>, number: usize, raised: u32) -> String {
         return format!("事例が{least}件未満のため判定しない");
     }
     let of_theme = report.spread.groups.iter().filter(|row| row.theme == number);
-    let groups =
-        of_theme.filter_map(|row| Some((row.association.tier?, wording::concentration(row)?)));
+    let groups = of_theme.filter_map(|row| {
+        Some((row.association.tier?, wording::concentration(row, report.shown)?))
+    });
     let trends = report.spread.trends.iter().filter(|row| row.theme == number);
-    let trends = trends.filter_map(|row| Some((row.tier?, wording::trend(row)?)));
+    let trends = trends.filter_map(|row| Some((row.tier?, wording::trend(row, report.shown)?)));
     let mut claims: Vec<_> = groups.chain(trends).collect();
     // The order of the groups stays among claims as sure.
     claims.sort_by_key(|(tier, _)| *tier);

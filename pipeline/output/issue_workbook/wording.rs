@@ -1,7 +1,8 @@
 //! Wording (言い回し): claims and intervals in words, each with its numbers.
 
 use crate::analysis::Interval;
-use crate::analysis::theme_spread::{Association, GroupBy, ThemeGroup, ThemeTrend};
+use crate::analysis::theme_spread::{GroupBy, ShownTables, ThemeGroup, ThemeTrend};
+use crate::output::report_page::shown as counted;
 
 /// 44～69%.
 pub(super) fn interval(interval: Option<Interval>) -> String {
@@ -15,36 +16,44 @@ pub(super) fn probability(p: f64) -> String {
     if p < 0.001 { "0.001未満".to_owned() } else { format!("{p:.3}") }
 }
 
-/// 【確認】第3エリア 14/14事例（全体24/56、2.3倍、q=0.001未満）.
-pub(super) fn concentration(row: &ThemeGroup) -> Option<String> {
-    let Association { cases, cases_of_group, cases_of_theme, cases_of_all, .. } = row.association;
-    let tier = row.association.tier?;
-    let group = match row.group_by {
-        GroupBy::Area | GroupBy::Center => row.group.clone(),
-        GroupBy::SchoolDistrict => format!("{}小学校区", row.group),
-        GroupBy::FiscalYear => format!("{}年度", row.group),
+/// 【確認】第3エリア 14/14事例（全体24/56、2.3倍、q=0.001未満）; of a centre or a district, which
+/// are many and small, no counts.
+pub(super) fn concentration(row: &ThemeGroup, shown: &ShownTables) -> Option<String> {
+    let tier = row.association.tier?.as_str();
+    let q = probability(row.association.q?);
+    let (name, place) = match row.group_by {
+        GroupBy::Area => (row.group.clone(), Some((None, Some(row.group.as_str())))),
+        GroupBy::FiscalYear => (format!("{}年度", row.group), Some((row.group.parse().ok(), None))),
+        GroupBy::Center => (row.group.clone(), None),
+        GroupBy::SchoolDistrict => (format!("{}小学校区", row.group), None),
     };
-    Some(format!(
-        "【{}】{group} {cases}/{cases_of_group}事例（全体{cases_of_theme}/{cases_of_all}、{:.1}倍、q={}）",
-        tier.as_str(),
-        row.association.lift?,
-        probability(row.association.q?),
-    ))
+    let raised = shown.raised.get(row.theme)?;
+    let counts = place.and_then(|(year, area)| {
+        let (cases, all) = (raised.of(None, None)?, shown.speaking.of(None, None)?);
+        Some((raised.of(year, area)?, shown.speaking.of(year, area)?, cases, all))
+    });
+    Some(match counts {
+        Some((cases, of_group, of_theme, all)) => format!(
+            "【{tier}】{name} {cases}/{of_group}事例（全体{of_theme}/{all}、{:.1}倍、q={q}）",
+            row.association.lift?
+        ),
+        None => format!("【{tier}】{name}に多い（q={q}）"),
+    })
 }
 
 /// 【候補】年々増加 2019年度 3/60事例 → 2023年度 12/60事例（オッズ1.4倍/年、q=0.012）.
-pub(super) fn trend(row: &ThemeTrend) -> Option<String> {
-    let (first, last) = (row.years.first()?, row.years.last()?);
+pub(super) fn trend(row: &ThemeTrend, shown: &ShownTables) -> Option<String> {
     let direction = if row.rises()? { "年々増加" } else { "年々減少" };
+    let raised = shown.raised.get(row.theme)?;
+    let of_year = |year: i32| {
+        let cases = counted(raised.of(Some(year), None));
+        format!("{year}年度 {cases}/{}事例", counted(shown.speaking.of(Some(year), None)))
+    };
     Some(format!(
-        "【{}】{direction} {}年度 {}/{}事例 → {}年度 {}/{}事例（オッズ{:.2}倍/年、q={}）",
+        "【{}】{direction} {} → {}（オッズ{:.2}倍/年、q={}）",
         row.tier?.as_str(),
-        first.year,
-        first.with,
-        first.all,
-        last.year,
-        last.with,
-        last.all,
+        of_year(row.years.first()?.year),
+        of_year(row.years.last()?.year),
         row.trend?.odds_per_year,
         probability(row.q?),
     ))
