@@ -78,6 +78,12 @@ pub mod score_issues;
 /// Everything that is computed from the scores of one run.
 pub mod score_statistics;
 
+/// Which rows of the score summary may be shown.
+pub mod shown_scores;
+
+/// The scales over the meetings that raise a theme.
+pub mod theme_scores;
+
 /// Statements that stand for themes.
 pub mod quotation;
 
@@ -108,7 +114,9 @@ pub use score_group::{ExperienceBand, ScoreGroup};
 pub use score_issues::{ScoreIssue, score_issues};
 pub use score_statistics::{ScoreStatistics, score_statistics};
 pub use score_summary::{ItemStat, summarise_scores};
+pub use shown_scores::ShownScores;
 pub use term_frequency::{TermCount, TermFrequency, TermGroup, TermGroupCount, count_terms};
+pub use theme_scores::theme_scores;
 
 /// Why an analysis cannot go on.
 #[derive(Debug, thiserror::Error)]

@@ -6,6 +6,9 @@ use torimatome::privacy::{CaseTable, PrivacyPolicy, ShownCases};
 
 const AREAS: [&str; 3] = ["北", "南", "東"];
 
+/// A year and an area; `None` is the total.
+type Place = (Option<i32>, Option<&'static str>);
+
 /// A table of the years from 2020 and the areas above.
 fn table(counts: &[Vec<u32>]) -> CaseTable {
     let mut table = CaseTable::default();
@@ -18,7 +21,7 @@ fn table(counts: &[Vec<u32>]) -> CaseTable {
 }
 
 /// Year and area of every cell, totals (`None`) too.
-fn places(counts: &[Vec<u32>]) -> Vec<(Option<i32>, Option<&'static str>)> {
+fn places(counts: &[Vec<u32>]) -> Vec<Place> {
     let years = (2020..).zip(counts).map(|(year, _)| Some(year)).chain([None]);
     let areas = AREAS.iter().take(counts[0].len()).copied().map(Some).chain([None]);
     let areas: Vec<_> = areas.collect();
@@ -26,11 +29,7 @@ fn places(counts: &[Vec<u32>]) -> Vec<(Option<i32>, Option<&'static str>)> {
 }
 
 /// The true count of a cell.
-fn truth(
-    counts: &[Vec<u32>],
-    (year, area): (Option<i32>, Option<&'static str>),
-    areas: &[&str],
-) -> u32 {
+fn truth(counts: &[Vec<u32>], (year, area): Place, areas: &[&str]) -> u32 {
     let rows = (2020..).zip(counts).filter(|(one, _)| year.is_none_or(|year| year == *one));
     let of_row = |row: &Vec<u32>| -> u32 {
         let cells = areas.iter().zip(row).filter(|(one, _)| area.is_none_or(|area| area == **one));
@@ -41,10 +40,7 @@ fn truth(
 
 /// Every value that a reader must reckon with in each cell: all tables are tried that agree with
 /// what is shown, a hidden count being 1 or more (0 is shown).
-fn possible(
-    counts: &[Vec<u32>],
-    shown: &ShownCases,
-) -> Option<BTreeMap<(Option<i32>, Option<&'static str>), BTreeSet<u32>>> {
+fn possible(counts: &[Vec<u32>], shown: &ShownCases) -> Option<BTreeMap<Place, BTreeSet<u32>>> {
     let all = places(counts);
     let inside: Vec<_> =
         all.iter().copied().filter(|(year, area)| year.is_some() && area.is_some()).collect();
@@ -54,7 +50,7 @@ fn possible(
     if unknown.len() > 4 {
         return None;
     }
-    let known = |place: &(Option<i32>, Option<&'static str>)| shown.of(place.0, place.1);
+    let known = |place: &Place| shown.of(place.0, place.1);
     let mut values: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
     for attempt in 0..most.pow(u32::try_from(unknown.len()).unwrap()) {
         let mut cells: Vec<u32> =
@@ -65,7 +61,7 @@ fn possible(
             rest /= most;
         }
         let rows: Vec<Vec<u32>> = cells.chunks(counts[0].len()).map(<[u32]>::to_vec).collect();
-        let tried = |place: &(Option<i32>, Option<&'static str>)| truth(&rows, *place, &AREAS);
+        let tried = |place: &Place| truth(&rows, *place, &AREAS);
         if all.iter().all(|place| known(place).is_none_or(|count| count == tried(place))) {
             for place in &all {
                 values.entry(*place).or_default().insert(tried(place));

@@ -149,7 +149,11 @@ impl Meeting {
             }
             ScoreGroup::Center => self.center.clone(),
             ScoreGroup::Case => Some(self.case_id.to_string()),
-            ScoreGroup::Role | ScoreGroup::Experience => None,
+            ScoreGroup::Role
+            | ScoreGroup::Experience
+            | ScoreGroup::Theme
+            | ScoreGroup::ThemeFiscalYear
+            | ScoreGroup::ThemeArea => None,
         }
     }
 }

@@ -21,10 +21,16 @@ pub enum ScoreGroup {
     Experience,
     /// 事例.
     Case,
+    /// 地域課題: the meetings that raise a theme, by its id. A meeting is in several.
+    Theme,
+    /// 地域課題 and 年度: `T12 2023`.
+    ThemeFiscalYear,
+    /// 地域課題 and エリア: `T12 第1エリア`.
+    ThemeArea,
 }
 
 impl ScoreGroup {
-    /// All of them, in the order of tables.
+    /// Those that split participants or meetings, in the order of tables; themes overlap.
     pub const ALL: [Self; 8] = [
         Self::All,
         Self::FiscalYear,
@@ -48,6 +54,9 @@ impl ScoreGroup {
             Self::Role => "role",
             Self::Experience => "experience",
             Self::Case => "case",
+            Self::Theme => "theme",
+            Self::ThemeFiscalYear => "theme_fiscal_year",
+            Self::ThemeArea => "theme_area",
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::dataset::{AnswerCounts, Dataset, ScaleScore};
+use super::dataset::{AnswerCounts, Dataset, Respondent, ScaleScore};
 use super::meeting_means::{MeetingMeans, meeting_means};
 use super::moments::{count, mean, median, standard_deviation};
 use super::resampling::{Interval, REPLICATES, below, generator, percentile_interval, weights};
@@ -53,6 +53,21 @@ pub struct ItemStat {
     pub small: Option<Withheld>,
 }
 
+/// Meetings that are summed up together, with everybody who was there.
+pub(super) struct MeetingGroup {
+    by: ScoreGroup,
+    name: String,
+    /// By index, sorted.
+    meetings: Vec<usize>,
+}
+
+impl MeetingGroup {
+    /// A group of meetings by their index, sorted.
+    pub(super) fn new(by: ScoreGroup, name: String, meetings: Vec<usize>) -> Self {
+        Self { by, name, meetings }
+    }
+}
+
 /// A group with its respondents and meetings.
 struct Group {
     by: ScoreGroup,
@@ -83,6 +98,22 @@ pub fn summarise_scores(dataset: &Dataset) -> Vec<ItemStat> {
     let means = meeting_means(dataset);
     let groups = groups(dataset);
     groups.par_iter().flat_map_iter(|group| rows(dataset, group, &means)).collect()
+}
+
+/// Sums the scores up in groups of whole meetings, which may overlap.
+pub(super) fn summarise_groups(dataset: &Dataset, groups: &[MeetingGroup]) -> Vec<ItemStat> {
+    let means = meeting_means(dataset);
+    let group = |of: &MeetingGroup| {
+        let inside =
+            |(_, one): &(usize, &Respondent)| of.meetings.binary_search(&one.meeting).is_ok();
+        let respondents = dataset.respondents.iter().enumerate().filter(inside);
+        let members = Members {
+            respondents: respondents.map(|(number, _)| number).collect(),
+            meetings: of.meetings.clone(),
+        };
+        Group { by: of.by, name: of.name.clone(), members }
+    };
+    groups.par_iter().flat_map_iter(|of| rows(dataset, &group(of), &means)).collect()
 }
 
 fn groups(dataset: &Dataset) -> Vec<Group> {

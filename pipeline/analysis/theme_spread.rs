@@ -76,6 +76,8 @@ pub struct ThemeSpread {
     pub cases: u32,
     /// Cases and those of each theme by fiscal year and area, what is unknown too.
     pub tables: CaseTables,
+    /// For each theme, the ids of the cases that raise it.
+    pub raising: Vec<BTreeSet<String>>,
     /// Of these, those of each area and year; cases of unknown area or year are in none.
     pub cases_by_area_year: BTreeMap<(String, i32), u32>,
     /// Of these, those of each group that is named.
@@ -108,6 +110,7 @@ pub fn theme_spread(themes: usize, cases: &[SpreadCase], rules: &SpreadRules) ->
     ThemeSpread {
         cases: view.size(),
         tables: case_tables::case_tables(&view, cases),
+        raising: view.raising(),
         cases_by_area_year: groups::cases_by_area_year(&view),
         cases_by_group: groups::cases_by_group(&view),
         summaries: summary::summaries(&view),

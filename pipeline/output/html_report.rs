@@ -24,6 +24,8 @@ use std::fmt::Write as _;
 pub use self::rows::Mask;
 use self::rows::Source;
 use super::tables::Table;
+use crate::analysis::ShownScores;
+use crate::analysis::theme_spread::ShownTables;
 use crate::config::form_definition::ItemSet;
 use crate::privacy::PrivacyPolicy;
 
@@ -40,7 +42,11 @@ pub struct Report<'run> {
     pub areas: &'run [&'run str],
     /// Takes names out of a text; without it the page holds no text of a statement.
     pub mask: Option<&'run Mask<'run>>,
-    /// Which counts of cases are hidden.
+    /// The counts of cases that may be shown.
+    pub shown: &'run ShownTables,
+    /// The rows of the score summary that may be shown.
+    pub scores: &'run ShownScores,
+    /// Which other counts of cases are hidden.
     pub policy: PrivacyPolicy,
     /// The dictionary that statements were cut with, by name and version.
     pub dictionary: &'run str,

@@ -32,6 +32,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+pub use case_tables::Digests;
 pub use csv_file::BYTE_ORDER_MARK;
 use rayon::prelude::*;
 pub use table::{Column, ColumnValues, Table};
@@ -50,6 +51,8 @@ use crate::records::{CaseRecord, TableStatement};
 pub struct Material<'run> {
     /// The cases, sorted as they were joined.
     pub cases: &'run [CaseRecord],
+    /// What each file held.
+    pub digests: &'run Digests<'run>,
     /// The recognised sheets, in the order of files and tabs.
     pub forms: &'run [FormMatch],
     /// Content words of the statements.
@@ -74,10 +77,10 @@ pub fn tables(material: &Material<'_>) -> Vec<Table> {
     let mut tables = vec![
         case_tables::cases(material.cases),
         case_tables::participants(material.cases),
-        case_tables::scores(material.cases),
+        case_tables::scores(material.cases, material.digests),
         case_tables::case_means(material.cases),
         case_tables::case_fields(material.cases),
-        case_tables::statements(material.cases, material.issues),
+        case_tables::statements(material.cases, material.issues, material.digests),
         theme_tables::themes(&material.issues.themes, &material.spread.summaries),
         source_tables::terms(material.terms),
         source_tables::terms_by_group(material.terms),

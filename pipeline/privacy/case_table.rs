@@ -96,6 +96,13 @@ impl ShownCases {
         row.zip(column).map_or(Some(0), |place| self.cell(place))
     }
 
+    /// The cases of unknown year.
+    #[must_use]
+    pub fn of_unknown_year(&self) -> Option<u32> {
+        let row = self.years.iter().position(Option::is_none);
+        row.map_or(Some(0), |row| self.cell((row, self.areas.len())))
+    }
+
     fn cell(&self, (row, column): (usize, usize)) -> Option<u32> {
         *self.cells.get(row)?.get(column)?
     }

@@ -62,7 +62,10 @@ impl Analysed {
             || analysis::score_statistics(cases, items, &issues.cases_of_themes()),
             || Told::new((cases, config), &issues, dictionaries, &spread_rules),
         );
-        let (scores, Told { spread, texts, quotations }) = (scores?, told?);
+        let (mut scores, Told { spread, texts, quotations }) = (scores?, told?);
+        let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());
+        let raising: Vec<_> = ids.zip(&spread.raising).collect();
+        scores.item_stats.extend(analysis::theme_scores(cases, items, &raising)?);
         Ok(Self { terms, issues, spread, texts, spread_rules, scores, quotations, coding })
     }
 }

@@ -15,6 +15,7 @@ use super::run_record::DICTIONARY;
 use super::setting::Setting;
 use super::summary;
 use crate::analysis;
+use crate::analysis::ShownScores;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::cli::Options;
@@ -87,7 +88,7 @@ pub(super) fn write(
         (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms, policy)?)),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
-        (REPORT_FILE, &|| page(tables, gathered, dictionaries, setting)),
+        (REPORT_FILE, &|| page((tables, analysed, &shown), gathered, dictionaries, setting)),
         (ISSUES_FILE, &|| issues(out, gathered, (analysed, &shown, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
@@ -106,7 +107,7 @@ fn nameless(analysed: &Analysed) -> (Vec<Theme>, ThemeSpread) {
 }
 
 /// A text without personal details; `None` when people keep it back, or the analyser refuses it.
-fn shown(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<String> {
+fn quotable(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<String> {
     if register.quotable.get(&statement_key(text)) == Some(&false) {
         return None;
     }
@@ -115,20 +116,25 @@ fn shown(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<St
 
 /// 分析/報告.html, its texts without personal details.
 fn page(
-    tables: &[Table],
+    (tables, analysed, shown): (&[Table], &Analysed, &ShownTables),
     gathered: &Gathered,
     dictionaries: &Dictionaries,
     setting: &Setting,
 ) -> Result<Vec<u8>, RunError> {
     let policy = setting.config.privacy;
     let masker = Masker::new(&gathered.cases, &dictionaries.lexicon, policy)?;
+    let ids: Vec<&str> =
+        analysed.issues.themes.iter().map(|theme| theme.theme_id.as_str()).collect();
+    let scores = ShownScores::new(&analysed.scores.item_stats, (&ids, shown), policy);
     let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
     Ok(html_report(&Report {
         title: &setting.config.title,
         tables,
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
-        mask: Some(&|text| shown(text, &masker, &dictionaries.register)),
+        mask: Some(&|text| quotable(text, &masker, &dictionaries.register)),
+        shown,
+        scores: &scores,
         policy,
         dictionary: DICTIONARY,
     })?)

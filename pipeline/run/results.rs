@@ -16,7 +16,7 @@ use super::setting::Setting;
 use crate::cli::Options;
 use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
-use crate::output::tables::{self, Material};
+use crate::output::tables::{self, Digests, Material};
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
 use crate::review::{self, ISSUE_REVIEW_FILE, REVIEW_FILE};
 use crate::units::SourcePath;
@@ -44,8 +44,12 @@ pub(super) fn write(
         make_folder(path.parent().unwrap_or(folder))?;
         write_file(&path, &file.bytes)?;
     }
+    let digests: Digests<'_> = (gathered.files.iter())
+        .filter_map(|file| Some((&file.source_path, file.identity.as_ref()?.1.as_str())))
+        .collect();
     let material = Material {
         cases: &gathered.cases,
+        digests: &digests,
         forms: &gathered.forms,
         terms: &analysed.terms,
         issues: &analysed.issues,

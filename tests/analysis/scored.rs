@@ -126,7 +126,9 @@ pub(super) fn all_statistics(cases: &[CaseRecord]) -> ScoreStatistics {
 
 /// The tables of some statistics as `run` writes them, by name.
 pub(super) fn written(statistics: &ScoreStatistics) -> BTreeMap<&'static str, Vec<Row>> {
+    let digests = torimatome::output::tables::Digests::new();
     let material = Material {
+        digests: &digests,
         cases: &[],
         forms: &[],
         terms: &TermFrequency::default(),

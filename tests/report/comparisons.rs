@@ -1,9 +1,11 @@
 //! Tables that compare: issues against items, years and each other, from tables made here.
 
 use serde_json::{Value, json};
+use torimatome::analysis::ShownScores;
 use torimatome::config::FormSet;
 use torimatome::output::html_report::{Report, html_report};
 use torimatome::output::tables::{Column, ColumnValues, Table};
+use torimatome::privacy::PrivacyPolicy;
 
 use super::browser::{Browser, LAPTOP};
 use crate::support::folder;
@@ -44,7 +46,8 @@ fn tables() -> Vec<Table> {
             &themes,
             &[
                 json!(["a", "服薬", 6, 5, 0.625, 0.31, 0.86]),
-                json!(["b", "移動", 2, 2, 0.25, 0.07, 0.59]),
+                json!(["b", "移動", 4, 4, 0.5, 0.22, 0.78]),
+                json!(["c", "栄養", 2, 2, 0.25, 0.07, 0.59]),
             ],
         ),
         table(
@@ -55,7 +58,14 @@ fn tables() -> Vec<Table> {
                 json!(["a", "trend", "上昇", 5, 8, null, 0.12, "候補"]),
             ],
         ),
-        table("theme_cooccurrence", &pairs, &[json!(["a", "b", 4, 1.25, 1.6, 0.4, null])]),
+        table(
+            "theme_cooccurrence",
+            &pairs,
+            &[
+                json!(["a", "b", 4, 1.25, 1.6, 0.4, null]),
+                json!(["a", "c", 3, 1.25, 1.6, 0.4, null]),
+            ],
+        ),
     ]
 }
 
@@ -90,7 +100,7 @@ fn tests() -> Vec<Table> {
             "score_issues",
             &issues,
             &[
-                json!(["a", 5, 6, 2, -0.42, -0.61, -0.9, -0.2, 0.001, 0.012, null]),
+                json!(["a", 5, 6, 3, -0.42, -0.61, -0.9, -0.2, 0.001, 0.012, null]),
                 json!([
                     "b",
                     7,
@@ -118,13 +128,20 @@ fn tests() -> Vec<Table> {
 fn comparisons_are_drawn_and_said() {
     let Some(mut browser) = Browser::start() else { return };
     let forms = FormSet::built_in().unwrap();
+    let policy = PrivacyPolicy::default();
+    let of = |before: u32, after: u32| {
+        [(Some(2022), Some("東"), before), (Some(2023), Some("東"), after)]
+    };
+    let tables_of_cases = super::shown(&of(4, 4), &[&of(4, 1), &of(4, 0), &of(2, 0)], policy);
     let report = Report {
         title: "試験市",
         tables: &[tables(), tests()].concat(),
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東"],
         mask: Some(&|text| Some(text.replace("薬", "〇〇"))),
-        policy: torimatome::privacy::PrivacyPolicy::default(),
+        shown: &tables_of_cases,
+        scores: &ShownScores::default(),
+        policy,
         dictionary: "なし",
     };
     let home = folder();
@@ -134,18 +151,18 @@ fn comparisons_are_drawn_and_said() {
     let findings = browser.text("document.querySelector('.findings').textContent");
     for said in [
         "「全項目」の平均は 1 年におよそ 0.05 下がっています",
-        "「服薬」で、会議 8 件のうち 6 件",
-        "「服薬」が挙がった会議（6 件）は、挙がらなかった会議（2 件）より",
+        "「服薬」で、記述のある会議 8 件のうち 5 件",
+        "「服薬」の記述がある会議（6 件）は、ほかの会議（3 件）より",
         "q = 0.012",
     ] {
         assert!(findings.contains(said), "{said}: {findings}");
     }
     let issues = browser.text("document.getElementById('issues-body').textContent");
-    for said in
-        ["5（63%、31%〜86%）", "上昇（候補、q = 0.120）", "服薬 と 移動", "6/8◎", "移動＊ / 8"]
+    for said in ["5/863%31%〜86%", "上昇（候補、q = 0.120）", "服薬 と 移動", "5/8◎", "栄養＊/8"]
     {
         assert!(issues.contains(said), "{said}: {issues}");
     }
+    assert!(!issues.contains("服薬 と 栄養"), "an issue of few cases: {issues}");
     let pairs = browser.text("document.getElementById('score-issues-body').textContent");
     assert!(pairs.contains("偶然では説明しにくい") && pairs.contains("n が少ない"), "{pairs}");
     let grey = browser.value("document.querySelectorAll('#score-issues tr.small-n').length");

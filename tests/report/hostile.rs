@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use serde_json::json;
+use torimatome::analysis::ShownScores;
 use torimatome::config::FormSet;
 use torimatome::output::html_report::{Report, html_report};
 use torimatome::output::tables::{Column, ColumnValues, Table};
+use torimatome::privacy::PrivacyPolicy;
 
 use super::browser::{Browser, LAPTOP};
 use crate::support::folder;
@@ -73,13 +75,22 @@ fn tables() -> Vec<Table> {
 fn page(tables: &[Table]) -> Vec<u8> {
     let forms = FormSet::built_in().unwrap();
     let items = forms.forms.iter().find_map(|form| form.items.as_deref());
+    // A count of one is shown, so that every text is reached.
+    let policy = PrivacyPolicy { smallest_count: 1, ..PrivacyPolicy::default() };
+    let places: Vec<_> = HOSTILE.iter().map(|area| (Some(2023), Some(*area), 1)).collect();
+    let raised: Vec<_> = places.chunks(1).collect();
+    let (all, raised) =
+        if tables.is_empty() { (&[][..], &[][..]) } else { (&places[..], &raised[..]) };
+    let shown = super::shown(all, raised, policy);
     let report = Report {
         title: HOSTILE[0],
         tables,
         items,
         areas: &HOSTILE[..2],
         mask: Some(&|text| Some(text.to_owned())),
-        policy: torimatome::privacy::PrivacyPolicy::default(),
+        shown: &shown,
+        scores: &ShownScores::default(),
+        policy,
         dictionary: HOSTILE[1],
     };
     html_report(&report).unwrap()
@@ -106,7 +117,10 @@ fn hostile_texts_are_shown_and_do_nothing() {
         browser.value(&format!("openIssue({place}, chosen)"));
         let shown = browser.text("document.querySelector('#behind blockquote').textContent");
         assert_eq!(shown, *hostile);
-        browser.value(&format!("behind.close(); openCase({place})"));
+        let area = format!(
+            "{{ year: null, area: report.areas.indexOf(report.themes[{place}].label), theme: null }}"
+        );
+        browser.value(&format!("behind.close(); openPlace({area})"));
         let shown = browser.text("document.querySelector('#behind blockquote').textContent");
         assert_eq!(shown, *hostile);
     }

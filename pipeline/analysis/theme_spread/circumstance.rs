@@ -29,6 +29,19 @@ pub enum Circumstance {
 }
 
 impl Circumstance {
+    /// All, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Household,
+        Self::CareLevel,
+        Self::CareClass,
+        Self::DementiaLevel,
+        Self::DementiaClass,
+        Self::AdlLevel,
+        Self::AdlClass,
+        Self::AgeBand,
+        Self::Sex,
+    ];
+
     /// The name in tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

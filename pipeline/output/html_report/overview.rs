@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::markup::Escaped;
-use super::payload::{Payload, ScaleEntry, ScoreIssue, ScoreTrend, Stat};
+use super::payload::{Payload, ScaleEntry, ScoreIssue, ScoreTrend, Stat, StatGroup, ThemeCount};
 use super::rows::Source;
 use crate::output::tables::schema::{columns as column, tables};
 
@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut String, source: &Source<'_>, payload: &Payload) {
          <main id=\"main\" tabindex=\"-1\">\
          <section id=\"overview\" aria-labelledby=\"overview-title\"><h2 id=\"overview-title\">あらまし</h2>",
         Escaped(source.report.title),
-        Escaped(&span(payload)),
+        Escaped(&span(source, payload)),
     );
     counts(out, source);
     out.push_str("<h3>おもな結果</h3><ol class=\"findings\">");
@@ -36,13 +36,13 @@ pub(super) fn write(out: &mut String, source: &Source<'_>, payload: &Payload) {
 }
 
 /// The years and areas of the page.
-fn span(payload: &Payload) -> String {
+fn span(source: &Source<'_>, payload: &Payload) -> String {
     let years = match (payload.years.first(), payload.years.last()) {
         (Some(first), Some(last)) if first == last => format!("{first}年度"),
         (Some(first), Some(last)) => format!("{first}〜{last}年度"),
         _ => "年度不明".to_owned(),
     };
-    format!("{years}・{}エリア・会議 {} 件", payload.areas.len(), payload.cases.len())
+    format!("{years}・{}エリア・会議 {} 件", payload.areas.len(), source.cases.len())
 }
 
 fn counts(out: &mut String, source: &Source<'_>) {
@@ -70,7 +70,8 @@ fn findings(payload: &Payload) -> Vec<String> {
 
 /// The items with the lowest and the highest mean, of those whose n carries.
 fn about_scores(payload: &Payload) -> String {
-    let carried = |stat: &&Stat| stat.by == "all" && stat.small.is_none() && stat.low.is_some();
+    let carried =
+        |stat: &&Stat| stat.of == StatGroup::ALL && stat.small.is_none() && stat.low.is_some();
     let mut items: Vec<(&ScaleEntry, &Stat, f64)> = payload
         .stats
         .iter()
@@ -137,28 +138,31 @@ fn change(payload: &Payload, trend: &ScoreTrend) -> Option<String> {
     ))
 }
 
-/// The issues of most cases.
+/// The issues that most meetings raise.
 fn about_issues(payload: &Payload) -> String {
-    let all = payload.cases.len();
-    let mut ranked = payload.themes.iter().filter(|theme| theme.cases.is_some());
-    let Some(first) = ranked.next() else {
+    if payload.themes.is_empty() {
         return "地域課題：記述から課題を取り出せませんでした。".to_owned();
-    };
-    let cases = |cases: Option<i64>| cases.unwrap_or_default();
-    let next: Vec<String> = ranked
-        .take(2)
-        .map(|theme| format!("「{}」（{} 件）", theme.label, cases(theme.cases)))
+    }
+    let whole = |count: &&ThemeCount| count.1.is_none() && count.2.is_none();
+    let mut ranked: Vec<(&str, u32, u32)> = (payload.theme_counts.iter().filter(whole))
+        .filter_map(|count| Some((payload.themes.get(count.0)?.label.as_str(), count.3?, count.4?)))
+        .filter(|(_, cases, _)| *cases > 0)
         .collect();
+    // Stable: among equal counts, the order of the table.
+    ranked.sort_by_key(|(_, cases, _)| std::cmp::Reverse(*cases));
+    let mut ranked = ranked.into_iter();
+    let Some((first, cases, of)) = ranked.next() else {
+        return "地域課題：課題ごとの会議は少ないため、件数を示しません。".to_owned();
+    };
+    let next: Vec<String> =
+        ranked.take(2).map(|(label, cases, _)| format!("「{label}」（{cases} 件）")).collect();
     let next = if next.is_empty() {
         String::new()
     } else {
         format!("次に{}が続きます。", next.join("、"))
     };
     format!(
-        "地域課題：もっとも多くの会議で挙がったのは「{}」で、会議 {all} 件のうち {} 件（記述 {} 件）です。{next}",
-        first.label,
-        cases(first.cases),
-        cases(first.statements),
+        "地域課題：もっとも多くの会議が挙げたのは「{first}」で、記述のある会議 {of} 件のうち {cases} 件です。{next}"
     )
 }
 
@@ -184,7 +188,7 @@ fn association(payload: &Payload, one: &ScoreIssue) -> Option<String> {
     let difference = one.difference?;
     let direction = if difference < 0.0 { "低い" } else { "高い" };
     Some(format!(
-        "評価と課題：「{}」が挙がった会議（{} 件）は、挙がらなかった会議（{} 件）より「{}」の平均が {:.2} {direction}（q = {:.3}）。原因を示すものではありません。",
+        "評価と課題：「{}」の記述がある会議（{} 件）は、ほかの会議（{} 件）より「{}」の平均が {:.2} {direction}（q = {:.3}）。原因を示すものではありません。",
         theme.label,
         one.with?,
         one.without?,

@@ -1,20 +1,29 @@
 //! Payload: tables → the figures of the page, as its scripts read them.
 //!
-//! Input → output: columns of the output interface → one value that is written as JSON. Cases are
-//! known by their row from here on: an id may hold the name of a file, and a file that of a person.
+//! Input → output: columns of the output interface, and what of their counts may be shown → one
+//! value that is written as JSON. What the page may not show is not in the page: there is no row of
+//! a single meeting in it, and no count that is hidden.
 
-/// Cases, areas and years.
+/// What goes with issues.
+mod company;
+/// Areas and years, and their meetings.
 mod places;
 /// Scores.
 mod scores;
-/// Statements, issues, and what goes with them.
+/// Statements and reasons.
+mod texts;
+/// Issues.
 mod themes;
 
 use serde::Serialize;
 
-pub(super) use self::places::{CaseEntry, CaseRows};
-pub(super) use self::scores::{CaseScore, ReasonEntry, ScaleEntry, ScoreTrend, Stat};
-pub(super) use self::themes::{ScoreIssue, StatementEntry, ThemeEntry, ThemeGroup, ThemePair};
+pub(super) use self::company::ScoreIssue;
+use self::company::Together;
+use self::places::{Axes, MeetingCount};
+pub(super) use self::scores::{ScaleEntry, ScoreTrend, Stat, StatGroup};
+use self::texts::{ReasonEntry, StatementEntry};
+use self::themes::ThemeClaim;
+pub(super) use self::themes::{ThemeCount, ThemeEntry};
 use super::rows::Source;
 use crate::analysis::{LEAST_ANSWERS, LEAST_MEETINGS};
 
@@ -24,26 +33,30 @@ pub(super) struct Payload {
     /// From how many answers and meetings on a figure carries.
     pub(super) rules: Rules,
     /// Fiscal years with cases, ascending.
-    pub(super) years: Vec<i64>,
+    pub(super) years: Vec<i32>,
     /// Areas with cases, in the order of the settings.
     pub(super) areas: Vec<String>,
-    /// The cases in the order of their table.
-    pub(super) cases: Vec<CaseEntry>,
+    /// Meetings of every year and area.
+    pub(super) meetings: Vec<MeetingCount>,
     /// Items, domains, the total.
     pub(super) scales: Vec<ScaleEntry>,
     /// Each scale in each group.
     pub(super) stats: Vec<Stat>,
     /// Each scale over the years.
     pub(super) score_trends: Vec<ScoreTrend>,
-    /// Each scale in each case, by scale.
-    pub(super) case_scores: Vec<Vec<CaseScore>>,
     /// The issues in the order of their table.
     pub(super) themes: Vec<ThemeEntry>,
-    /// Each issue in each area and year.
-    pub(super) theme_groups: Vec<ThemeGroup>,
+    /// Each issue in every year and area.
+    pub(super) theme_counts: Vec<ThemeCount>,
+    /// What is claimed of issues in years and areas.
+    pub(super) theme_claims: Vec<ThemeClaim>,
     /// Issues that meetings raise together.
-    pub(super) theme_pairs: Vec<ThemePair>,
-    /// The statements in the order of their table.
+    pub(super) theme_pairs: Vec<Together>,
+    /// What is asked for along with issues.
+    pub(super) resources: Vec<Together>,
+    /// Circumstances of clients that go with issues.
+    pub(super) circumstances: Vec<Together>,
+    /// The statements, by their reference.
     pub(super) statements: Vec<StatementEntry>,
     /// Why participants scored as they did.
     pub(super) reasons: Vec<ReasonEntry>,
@@ -58,33 +71,32 @@ pub(super) struct Rules {
     meetings: u32,
     /// Counts of cases below this are hidden.
     smallest_count: u32,
-    show_zero: bool,
 }
 
 /// Gathers the figures of the page.
 pub(super) fn payload(source: &Source<'_>) -> Payload {
-    let rows = CaseRows::new(source);
-    let areas = places::areas(source);
+    let axes = Axes::new(source);
     let scales = scores::scales(source);
     Payload {
         rules: Rules {
             answers: LEAST_ANSWERS,
             meetings: LEAST_MEETINGS,
             smallest_count: source.report.policy.smallest_count,
-            show_zero: source.report.policy.show_zero,
         },
-        years: places::years(source),
-        cases: places::cases(source, &areas),
-        stats: scores::stats(source, &scales),
+        meetings: places::meetings(source, &axes),
+        stats: scores::stats(source, &scales, &axes),
         score_trends: scores::trends(source, &scales),
-        case_scores: scores::case_scores(source, &scales, &rows),
         themes: themes::themes(source),
-        theme_groups: themes::theme_groups(source),
-        theme_pairs: themes::pairs(source),
-        statements: themes::statements(source, &rows),
-        reasons: scores::reasons(source, &rows),
-        score_issues: themes::score_issues(source),
-        areas,
+        theme_counts: themes::counts(source, &axes),
+        theme_claims: themes::claims(source, &axes),
+        theme_pairs: company::pairs(source),
+        resources: company::resources(source),
+        circumstances: company::circumstances(source),
+        statements: texts::statements(source, &axes),
+        reasons: texts::reasons(source, &axes),
+        score_issues: company::score_issues(source),
+        years: axes.years,
+        areas: axes.areas,
         scales,
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::markup;
 use super::rows::{Rows, Source};
 use crate::diagnostic::{Code, Severity};
+use crate::output::report_page::HIDDEN;
 use crate::output::tables::schema::{columns as column, tables};
 
 /// Writes the section.
@@ -70,8 +71,14 @@ fn by_year(source: &Source<'_>) -> Vec<Vec<String>> {
     }
     let cells = |(year, of): (Option<i64>, YearCounts)| {
         let name = year.map_or_else(|| "不明".to_owned(), |year| format!("{year}年度"));
+        let shown = match year.map(i32::try_from) {
+            Some(Ok(year)) => source.report.shown.all.of(Some(year), None),
+            Some(Err(_)) => None,
+            None => source.report.shown.all.of_unknown_year(),
+        };
         let counts = [of.cases, of.participants, of.scored, of.unscored, of.statements];
-        [name].into_iter().chain(counts.map(|count| count.to_string())).collect()
+        let cell = |count: usize| shown.map_or_else(|| HIDDEN.to_owned(), |_| count.to_string());
+        [name].into_iter().chain(counts.map(cell)).collect()
     };
     years.into_iter().map(cells).collect()
 }

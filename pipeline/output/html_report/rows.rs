@@ -2,8 +2,6 @@
 //!
 //! Input → output: tables → columns as slices; what is missing is empty. It knows no statistics.
 
-use chrono::NaiveDate;
-
 use super::super::tables::schema::{columns as column, tables};
 use super::super::tables::{ColumnValues, Table};
 use super::Report;
@@ -88,13 +86,6 @@ impl<'run> Rows<'run> {
     pub(super) fn float(self, name: &str, row: usize) -> Option<f64> {
         match self.column(name)? {
             ColumnValues::Float(values) => *values.get(row)?,
-            _ => None,
-        }
-    }
-
-    pub(super) fn date(self, name: &str, row: usize) -> Option<NaiveDate> {
-        match self.column(name)? {
-            ColumnValues::Date(values) => *values.get(row)?,
             _ => None,
         }
     }

@@ -22,10 +22,9 @@ const STYLES: [&str; 3] = [
 ];
 
 /// The chart library and the scripts, in the order in which they use each other.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 11] = [
     include_str!("plot/plot.min.js"),
     include_str!("page/state.js"),
-    include_str!("page/statistics.js"),
     include_str!("page/figures.js"),
     include_str!("page/elements.js"),
     include_str!("page/chart.js"),

@@ -8,12 +8,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::IssueReport;
 use super::frame::{Cell, FIRST_ROW, Frame, Heading};
 use super::looks::Looks;
-use crate::analysis::theme_spread::{Association, Circumstance, ResourceKind, Tier};
+use crate::analysis::theme_spread::{Association, ResourceKind, Tier};
+use crate::output::wording::circumstance_name;
 
 /// Rows of each theme; what comes later is rarer or weaker.
 const MOST_ROWS_OF_THEME: usize = 5;
 
-/// A row with fewer cases may point at a person, and is chance.
+/// A row with fewer cases is chance.
 const LEAST_CASES: u32 = 3;
 
 /// A comparison with what it compares.
@@ -82,7 +83,7 @@ pub(super) fn write_circumstances(
 ) -> Result<(), XlsxError> {
     let rows = report.spread.circumstances.iter().map(|row| Compared {
         theme: row.theme,
-        kind: circumstance(row.circumstance),
+        kind: circumstance_name(row.circumstance),
         other: &row.value,
         association: &row.association,
     });
@@ -197,15 +198,4 @@ fn write_row(
         (Cell::Text(one.tier.map_or("", Tier::as_str)), &row_looks.centered),
     ];
     frame.row(sheet, row, cells.into_iter())
-}
-
-const fn circumstance(of: Circumstance) -> &'static str {
-    match of {
-        Circumstance::Household => "世帯",
-        Circumstance::CareLevel | Circumstance::CareClass => "介護度",
-        Circumstance::DementiaLevel | Circumstance::DementiaClass => "認知症自立度",
-        Circumstance::AdlLevel | Circumstance::AdlClass => "日常生活自立度",
-        Circumstance::AgeBand => "年代",
-        Circumstance::Sex => "性別",
-    }
 }

@@ -167,6 +167,7 @@ pub(crate) mod columns {
     pub(crate) const RATERS: &str = "raters";
     pub(crate) const RAW: &str = "raw";
     pub(crate) const REASON: &str = "reason";
+    pub(crate) const REFERENCE: &str = "reference";
     pub(crate) const RECURRING: &str = "recurring";
     pub(crate) const RESOURCE: &str = "resource";
     pub(crate) const RIGHT: &str = "right";

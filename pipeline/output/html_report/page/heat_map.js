@@ -10,7 +10,7 @@ const shade = (value, low, high) =>
 
 /** A cell that shows a value and opens what stands behind it. */
 function heatCell({ value, text, lines, small, act, low, high, mark = "" }) {
-  if (value === null || value === undefined) return element("td", { class: "empty" }, text?.startsWith(HIDDEN) ? HIDDEN : "—");
+  if (value === null || value === undefined) return element("td", { class: "empty" }, text ?? "—");
   const shown = button(`${text}${mark}`, act, lines.join("、"));
   shown.addEventListener("pointerenter", () => showTip(shown, lines));
   shown.addEventListener("pointerleave", hideTip);
@@ -39,7 +39,7 @@ function areaMap() {
       const selection = { ...chosen, area };
       const figures = scoreFigures(scale, selection);
       const lines = [`${report.scales[scale].label} ${report.areas[area]}`, ...scoreLines(figures)];
-      return { value: figures.n > 0 ? figures.mean : null, text: fixed(figures.mean), lines, small: figures.small, act: () => openScale(scale, selection) };
+      return { value: figures.mean, text: figures.none === undefined ? fixed(figures.mean) : meetingsOf(selection) === 0 ? "—" : HIDDEN, lines, small: figures.small, act: () => openScale(scale, selection) };
     }),
   );
   return [
@@ -50,12 +50,13 @@ function areaMap() {
 
 /** Domains against roles or experience, over everything. */
 function peopleMap(by, title) {
-  const groups = [...new Set(report.stats.filter((stat) => stat.by === by).map(({ group }) => group))];
+  const own = peopleStats.filter((stat) => stat.by === by);
+  const groups = [...new Set(own.map(({ group }) => group))];
   if (groups.length === 0 || !nothingChosen()) return null;
   const scales = scalesOf("domain", "total");
   const cells = groups.map((group) =>
     scales.map((scale) => {
-      const stat = statOf.get(`${scale}|${by}|${group}`);
+      const stat = own.find((one) => one.scale === scale && one.group === group);
       if (stat === undefined) return { value: null };
       const lines = [`${group} ${report.scales[scale].label}`, ...scoreLines(stat)];
       return { value: stat.mean, text: fixed(stat.mean), lines, small: stat.small, act: () => openScale(scale, chosen) };

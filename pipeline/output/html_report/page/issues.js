@@ -1,5 +1,5 @@
 "use strict";
-// 地域課題: ranked by the meetings that raised them, over years and areas, down to the statements.
+// 地域課題: ranked by the meetings that raise them, over years and areas, down to the statements.
 
 /** Issues drawn; the table holds all. */
 const ISSUES_DRAWN = 20;
@@ -7,9 +7,7 @@ const ISSUES_DRAWN = 20;
 const PAIRS_SHOWN = 15;
 
 const issueLines = ({ theme, figures }) => {
-  const lines = [report.themes[theme].label, `会議 ${figures.of} 件のうち ${figures.shown} 件（${percent(figures.share)}）`, `95%信頼区間 ${interval(figures, percent)}`];
-  const { raised } = report.themes[theme];
-  if (raised !== null && nothingChosen()) lines.push(`うち、2 人以上または様式③が挙げた会議 ${isHidden(raised) ? HIDDEN : raised} 件`);
+  const lines = [report.themes[theme].label, `挙げた会議 ${figures.shown} 件（${percent(figures.share)}）`, `95%信頼区間 ${interval(figures, percent)}`];
   return figures.small ? [...lines, figures.small] : lines;
 };
 
@@ -19,11 +17,12 @@ function trendWords({ trend }) {
   return trend.tier === null ? "はっきりしない" : `${trend.direction}（${trend.tier}、q = ${fixed(trend.q, 3)}）`;
 }
 
-function rankedIssues() {
+/** The issues of a year and an area, those of most meetings first, hidden ones last. */
+function rankedIssues(selection) {
   return report.themes
-    .map((_, theme) => ({ theme, figures: issueFigures(theme, chosen) }))
-    .filter(({ figures }) => figures.cases > 0)
-    .sort((one, other) => other.figures.cases - one.figures.cases || one.theme - other.theme);
+    .map((_, theme) => ({ theme, figures: issueFigures(theme, selection) }))
+    .filter(({ figures }) => figures.cases !== 0)
+    .sort((one, other) => (other.figures.cases ?? 0) - (one.figures.cases ?? 0) || one.theme - other.theme);
 }
 
 function issueChart(rows) {
@@ -32,7 +31,7 @@ function issueChart(rows) {
   const names = drawn.map(({ theme }) => theme);
   const most = Math.min(1, Math.max(...drawn.map(({ figures }) => figures.high)) + 0.02);
   return chart({
-    label: "地域課題が挙がった会議の割合と95%信頼区間",
+    label: "地域課題を挙げた会議の割合と95%信頼区間",
     describe: (place) => issueLines(drawn[place]),
     act: (place) => openIssue(drawn[place].theme, chosen),
     plot: (width) => ({
@@ -44,33 +43,30 @@ function issueChart(rows) {
         Plot.link(drawn, { x1: ({ figures }) => figures.low, x2: ({ figures }) => figures.high, y1: "theme", y2: "theme", dy: rowHeight() / 2 - 13, stroke: "currentColor", strokeWidth: 1.5 }),
         rowLabels(names, (theme) => {
           const { figures } = drawn.find((one) => one.theme === theme);
-          return `${report.themes[theme].label}　${figures.shown}/${figures.of} 件${figures.small ? "（n が少ない）" : ""}`;
+          return `${report.themes[theme].label}　${figures.shown} 件${figures.small ? "（n が少ない）" : ""}`;
         }, width),
       ],
     }),
   });
 }
 
-function issueTable(rows) {
+function issueTable(rows, selection) {
+  const whole = selection.year === null && selection.area === null;
   const cells = rows.map(({ theme, figures }) => {
-    const { label, first, last, new: fresh, raised, ...share } = report.themes[theme];
-    const strict = raised === null ? "—" : isHidden(raised) ? HIDDEN : `${raised}（${percent(share.share)}、${interval(share, percent)}）`;
-    const statements = statementsOf(theme, chosen).length;
+    const { label, since, until, new: fresh, trend } = report.themes[theme];
+    const statements = statementsOf({ ...selection, theme }).length;
     return [
       `${label}${fresh ? "（新しい課題）" : ""}`,
-      `${figures.shown} / ${figures.of}`,
+      figures.shown,
       percent(figures.share),
       interval(figures, percent),
-      button(`${statements} 件`, () => openIssue(theme, chosen), `${label}の記述 ${statements} 件を開く`),
-      ...(nothingChosen() ? [strict, trendWords(share)] : []),
-      first ?? "—",
-      last ?? "—",
+      button(`${statements} 件`, () => openIssue(theme, selection), `${label}の記述 ${statements} 件を開く`),
+      ...(whole ? [trendWords({ trend }), since === null ? "—" : `${since}年度`, until === null ? "—" : `${until}年度`] : []),
     ];
   });
-  return table("地域課題と、挙がった会議", ["課題", "会議", "割合", "95%信頼区間", "記述", ...(nothingChosen() ? ["2 人以上または③が挙げた会議", "推移"] : []), "はじめ", "最近"], cells, (place) => (rows[place].figures.small ? "small-n" : null));
+  const head = ["課題", "挙げた会議", "割合", "95%信頼区間", "記述", ...(whole ? ["推移", "はじめ", "最近"] : [])];
+  return table("地域課題と、挙げた会議", head, cells, (place) => (rows[place].figures.small || rows[place].figures.cases === null ? "small-n" : null));
 }
-
-const groupOf = new Map(report.theme_groups.map((group) => [`${group.theme}|${group.by}|${group.group}`, group]));
 
 /** Signs of a tier, which the words above the map explain. */
 const TIER_MARKS = { 確認: "◎", 候補: "○" };
@@ -79,47 +75,68 @@ const TIER_MARKS = { 確認: "◎", 候補: "○" };
 function issueMap(caption, rows, groups) {
   const drawn = rows.slice(0, ISSUES_DRAWN);
   const cells = drawn.map(({ theme }) =>
-    groups.map(({ by, name, label, selection }) => {
+    groups.map(({ label, selection }) => {
       const figures = issueFigures(theme, selection);
-      const known = selection.theme === null && (selection.year === null || selection.area === null) ? groupOf.get(`${theme}|${by}|${name}`) : undefined;
-      const lines = issueLines({ theme, figures });
-      if (known?.tier) lines.push(`${known.tier}：偶然なら ${fixed(known.expected, 1)} 件のところ ${known.cases} 件（q = ${fixed(known.q, 3)}）`);
-      return { value: figures.share, text: `${figures.shown}/${figures.of}`, lines: [`${label} ${figures.shown}/${figures.of}`, ...lines], small: figures.small, mark: TIER_MARKS[known?.tier] ?? "", act: () => openIssue(theme, selection) };
+      const claim = claimAt.get(keyOf({ ...selection, theme }));
+      const lines = [`${label} ${figures.shown}`, ...issueLines({ theme, figures })];
+      if (claim !== undefined) lines.push(`${claim.tier}：偶然なら ${fixed(claim.expected, 1)} 件のところ ${counted(figures.cases)} 件（q = ${fixed(claim.q, 3)}）`);
+      return { value: figures.share, text: figures.of === 0 ? "—" : figures.shown, lines, small: figures.small, mark: TIER_MARKS[claim?.tier] ?? "", act: () => openIssue(theme, selection) };
     }),
   );
   return heatMap(caption, "課題", groups.map(({ label }) => label), drawn.map(({ theme }) => report.themes[theme].label), cells);
 }
 
 /** Issues that meetings raise together: those that are claimed, else the surest. */
-function pairsPart() {
-  if (report.theme_pairs.length === 0 || !nothingChosen()) return null;
-  const sure = report.theme_pairs.filter(({ cases }) => !isHidden(cases)).sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || other.cases - one.cases);
+function pairsPart(theme) {
+  const own = report.theme_pairs.filter((pair) => theme === null || pair.theme === theme || pair.other === theme);
+  const sure = own.sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || other.cases - one.cases);
   const claimed = sure.filter(({ tier }) => tier !== null);
-  const rows = (claimed.length > 0 ? claimed : sure).slice(0, PAIRS_SHOWN).map(({ theme, other, cases, expected, lift, q, tier }) => [
-    `${report.themes[theme].label} と ${report.themes[other].label}`,
-    button(`${cases} 件`, () => openIssue(theme, { ...chosen, theme: other }), `${report.themes[theme].label}と${report.themes[other].label}が挙がった ${cases} 件の会議の記述を開く`),
+  const rows = (claimed.length > 0 && theme === null ? claimed : sure).slice(0, PAIRS_SHOWN).map(({ theme: one, other, cases, expected, lift, q, tier }) => [
+    `${report.themes[one].label} と ${report.themes[other].label}`,
+    `${cases} 件`,
     fixed(expected, 1),
     fixed(lift),
     fixed(q, 3),
     tier ?? "はっきりしない",
   ]);
-  return part("一緒に挙がる課題", table("一緒に挙がる課題の組", ["組", "会議", "偶然なら", "倍率", "q", "判定"], rows));
+  return rows.length === 0 ? null : part("一緒に挙がる課題", table("一緒に挙がる課題の組", ["組", "両方を挙げた会議", "偶然なら", "倍率", "q", "判定"], rows));
+}
+
+/** The maps of some issues over years and areas. */
+function issueMaps(rows) {
+  const { year: ownYear, area: ownArea } = chosen;
+  const years = report.years.map((_, year) => year).filter((year) => ownYear === null || year === ownYear).map((year) => ({ label: yearName(year), selection: { year, area: ownArea } }));
+  const areas = report.areas.map((label, area) => ({ label, selection: { year: ownYear, area } })).filter(({ selection }) => ownArea === null || selection.area === ownArea);
+  const tiers = report.theme_claims.length > 0 ? "◎ は他より多いことが確かなもの（確認）、○ はその候補です。" : "";
+  const hidden = `${HIDDEN} は ${report.rules.smallest_count} 件に満たないもの、または満たないものが引き算で分からないように伏せたものです。`;
+  return [
+    part("年度ごとの推移", paragraph(`挙げた会議／記述のある会議の数です。濃いほど割合が高いことを示します。${hidden}${tiers}`, "lead"), issueMap("課題と年度", rows, years)),
+    part("エリアごとのちがい", areas.length > 0 ? issueMap("課題とエリア", rows, areas) : paragraph("エリアの分かる会議がありません。", "note")),
+  ];
+}
+
+/** One issue, when it is chosen. */
+function showIssue(host, theme) {
+  const figures = issueFigures(theme, chosen);
+  host.replaceChildren(
+    ...[
+      element("p", {}, `${issueLines({ theme, figures }).join("、")}。`, button("この課題の記述と、あわせて求められた資源を開く", () => openIssue(theme, chosen))),
+      ...issueMaps([{ theme, figures }]),
+      pairsPart(theme),
+    ].filter(Boolean),
+  );
 }
 
 /** Fills the section. */
 function showIssues(host) {
   if (report.themes.length === 0) return host.replaceChildren(paragraph("記述から地域課題を取り出せませんでした。自由記述の欄が読み取れなかったか、記入がありませんでした。", "note"));
-  const rows = rankedIssues().filter(({ theme }) => theme !== chosen.theme);
-  const own = chosen.theme === null ? null : element("p", {}, `「${report.themes[chosen.theme].label}」が挙がった会議で、一緒に挙がった課題です。`, button("この課題の記述を開く", () => openIssue(chosen.theme, chosen)));
-  if (rows.length === 0) return host.replaceChildren(...[own, paragraph("選んだ範囲の会議では、課題が挙がっていません。", "note")].filter(Boolean));
-  const years = report.years.filter((year) => chosen.year === null || year === chosen.year).map((year) => ({ by: "fiscal_year", name: String(year), label: `${year}年度`, selection: { ...chosen, year } }));
-  const areas = report.areas.map((name, area) => ({ by: "area", name, label: name, selection: { ...chosen, area } })).filter(({ selection }) => chosen.area === null || selection.area === chosen.area);
-  const tiers = report.theme_groups.some(({ tier }) => tier) ? "◎ は他より多いことが確かなもの（確認）、○ はその候補です。" : "";
+  if (chosen.theme !== null) return showIssue(host, chosen.theme);
+  const rows = rankedIssues(chosen);
+  if (rows.length === 0) return host.replaceChildren(paragraph("選んだ範囲の会議では、課題が挙がっていません。", "note"));
+  const many = rows.length > ISSUES_DRAWN ? `図は上位 ${ISSUES_DRAWN} 件までです。表に ${rows.length} 件すべてがあります。` : "";
   host.replaceChildren(
-    ...[own].filter(Boolean),
-    part("挙がった会議の多い課題", rows.length > ISSUES_DRAWN ? paragraph(`図は上位 ${ISSUES_DRAWN} 件です。表に ${rows.length} 件すべてがあります。`, "lead") : null, ...[issueChart(rows)].filter(Boolean), alternative(issueTable(rows))),
-    part("年度ごとの推移", paragraph(`挙がった会議／会議の数です。濃いほど割合が高いことを示します。＊ は少ないため示さないものです。${tiers}`, "lead"), issueMap("課題と年度", rows, years)),
-    part("エリアごとのちがい", areas.length > 0 ? issueMap("課題とエリア", rows, areas) : paragraph("エリアの分かる会議がありません。", "note")),
-    ...[pairsPart()].filter(Boolean),
+    part("挙げた会議の多い課題", paragraph(`「挙げた会議」は、参加者 2 人以上、または様式③が挙げた会議です。${many}`, "lead"), issueChart(rows) ?? paragraph("会議が少ないため、図には示しません。", "note"), alternative(issueTable(rows, chosen))),
+    ...issueMaps(rows),
+    ...[nothingChosen() ? pairsPart(null) : null].filter(Boolean),
   );
 }

@@ -13,7 +13,7 @@ const scaleOfItem = new Map(report.scales.flatMap(({ item }, scale) => (item ===
 function pairLines(pair) {
   const lines = [
     `${report.themes[pair.theme].label} × ${report.scales[scaleOfItem.get(pair.item)]?.label ?? pair.item}`,
-    `差 ${fixed(pair.difference)}（挙がった会議 ${pair.with ?? "—"} 件、挙がらない会議 ${pair.without ?? "—"} 件）`,
+    `差 ${fixed(pair.difference)}（記述がある会議 ${counted(pair.with)} 件、ほかの会議 ${counted(pair.without)} 件）`,
     `効果量 δ ${fixed(pair.effect)}、95%信頼区間 ${interval(pair)}`,
     pair.q === null ? "検定なし" : `q = ${fixed(pair.q, 3)}`,
   ];
@@ -24,9 +24,9 @@ function pairChart(pairs) {
   const rows = pairs.map((_, place) => place);
   const ends = pairs.flatMap(({ low, high, effect }) => [low ?? effect, high ?? effect, 0]);
   return chart({
-    label: "課題が挙がった会議と挙がらなかった会議の評価の差（クリフのδと95%信頼区間）",
+    label: "課題の記述がある会議とほかの会議の評価の差（クリフのδと95%信頼区間）",
     describe: (place) => pairLines(pairs[place]),
-    act: (place) => openIssue(pairs[place].theme, { year: null, area: null, theme: null }),
+    act: (place) => openIssue(pairs[place].theme, EVERYTHING),
     plot: (width) => ({
       ...rowOptions(width, rows),
       x: { domain: [Math.min(...ends) - 0.1, Math.max(...ends) + 0.1], label: null, ticks: 5 },
@@ -49,10 +49,10 @@ function showScoreIssues(host) {
     .sort((one, other) => (one.q ?? 2) - (other.q ?? 2) || Math.abs(other.effect ?? 0) - Math.abs(one.effect ?? 0) || one.theme - other.theme || one.item - other.item);
   const drawn = pairs.filter(({ effect }) => effect !== null).slice(0, PAIRS_DRAWN);
   const rows = pairs.map((pair) => [
-    button(report.themes[pair.theme].label, () => openIssue(pair.theme, { year: null, area: null, theme: null }), `${report.themes[pair.theme].label}の記述を開く`),
+    button(report.themes[pair.theme].label, () => openIssue(pair.theme, EVERYTHING), `${report.themes[pair.theme].label}の記述を開く`),
     report.scales[scaleOfItem.get(pair.item)]?.label ?? String(pair.item),
-    String(pair.with ?? "—"),
-    String(pair.without ?? "—"),
+    counted(pair.with),
+    counted(pair.without),
     fixed(pair.difference),
     fixed(pair.effect),
     interval(pair),
@@ -64,6 +64,6 @@ function showScoreIssues(host) {
   host.replaceChildren(
     paragraph("年度とエリアの絞り込みは、この表には働きません（会議を分けると件数が足りなくなるため）。課題の絞り込みは働きます。差は原因を示しません。", "lead"),
     drawn.length > 0 ? part("結び付きの確かな組", paragraph(`q の小さい順に ${drawn.length} 組です。塗った点は q が ${FOUND} 以下です。`, "lead"), pairChart(drawn)) : "",
-    part("すべての組", pairs.length > PAIRS_PRINTED ? paragraph(`紙には、${pairs.length} 組のうち q の小さい順に ${PAIRS_PRINTED} 組を載せています。`, "paper-only") : null, alternative(table("課題と評価の組", ["課題", "項目", "挙がった会議", "挙がらない会議", "平均の差", "効果量 δ", "95%信頼区間", "q", "注"], rows, kinds))),
+    part("すべての組", pairs.length > PAIRS_PRINTED ? paragraph(`紙には、${pairs.length} 組のうち q の小さい順に ${PAIRS_PRINTED} 組を載せています。`, "paper-only") : null, alternative(table("課題と評価の組", ["課題", "項目", "記述がある会議", "ほかの会議", "平均の差", "効果量 δ", "95%信頼区間", "q", "注"], rows, kinds))),
   );
 }

@@ -6,7 +6,8 @@ const scalesOf = (...kinds) =>
   report.scales.map((_, scale) => scale).filter((scale) => kinds.includes(report.scales[scale].kind));
 
 /** Figures in words, one line each. */
-function scoreLines({ n, mean, low, high, meetings, small, withheld }) {
+function scoreLines({ n, mean, low, high, meetings, small, withheld, none }) {
+  if (none !== undefined) return [none];
   if (mean === null || n === null || n === undefined) return ["個々の評価が残っていません"];
   const lines = [`平均 ${fixed(mean)}`, `95%信頼区間 ${interval({ low, high })}`, `n = ${n}（会議 ${meetings} 件）`];
   const reason = small ?? withheld;
@@ -106,14 +107,14 @@ const legend = () =>
 function scoreTable(rows) {
   const head = ["項目", "n", "平均", "95%信頼区間", "会議", "1", "2", "3", "4", "5", "会議平均の平均", "注"];
   const cells = rows.map(({ scale, figures }) => [
-    button(report.scales[scale].label, () => openScale(scale, chosen), `${report.scales[scale].label}：もとの会議を開く`),
+    button(report.scales[scale].label, () => openScale(scale, chosen), `${report.scales[scale].label}：内訳と理由を開く`),
     String(figures.n ?? "—"),
     fixed(figures.mean),
     interval(figures),
-    String(figures.meetings ?? 0),
+    counted(figures.meetings),
     ...LEVELS.map((level) => String(figures.answers?.[level - 1] ?? "—")),
     figures.meetingsWithMean > 0 ? `${fixed(figures.meanOfMeetings)}（${figures.meetingsWithMean} 件）` : "—",
-    figures.small ?? figures.withheld ?? "",
+    figures.none ?? figures.small ?? figures.withheld ?? "",
   ]);
   return table("項目・領域ごとの評価", head, cells, (place) => (rows[place].figures.small ? "small-n" : null));
 }
@@ -127,7 +128,7 @@ function trendChart(scale, all) {
   const host = chart({
     label: `${report.scales[scale].label}の年度ごとの平均`,
     share: 2,
-    describe: (place) => [`${report.scales[scale].label} ${points[place].year}年度`, ...scoreLines(points[place].figures)],
+    describe: (place) => [`${report.scales[scale].label} ${yearName(points[place].year)}`, ...scoreLines(points[place].figures)],
     act: (place) => openScale(scale, { ...chosen, year: points[place].year }),
     plot: (width) => ({
       width,
@@ -136,7 +137,7 @@ function trendChart(scale, all) {
       marginRight: 14,
       marginTop: 12,
       marginBottom: 28,
-      x: { type: "point", domain: report.years, label: null, tickFormat: String, padding: 0.4 },
+      x: { type: "point", domain: report.years.map((_, year) => year), label: null, tickFormat: (year) => String(report.years[year]), padding: 0.4 },
       y: { domain: [low, high], ticks: 4, label: null, tickFormat: (value) => value.toFixed(1) },
       marks: [
         Plot.gridY({ className: "grid", ticks: 4 }),
@@ -152,12 +153,12 @@ function trendChart(scale, all) {
 
 function trends() {
   const scales = scalesOf("domain", "total");
-  const years = chosen.year === null ? report.years : [chosen.year];
+  const years = chosen.year === null ? report.years.map((_, year) => year) : [chosen.year];
   const points = scales
     .flatMap((scale) => years.map((year) => ({ scale, year, figures: scoreFigures(scale, { ...chosen, year }) })))
     .filter(({ figures }) => figures.mean !== null && figures.n > 0);
-  if (points.length === 0) return paragraph("年度の分かる評価がありません。", "note");
-  const rows = points.map(({ scale, year, figures }) => [report.scales[scale].label, `${year}年度`, fixed(figures.mean), interval(figures), String(figures.n), String(figures.meetings), figures.small ?? ""]);
+  if (points.length === 0) return paragraph("年度ごとに示せる評価がありません。", "note");
+  const rows = points.map(({ scale, year, figures }) => [report.scales[scale].label, yearName(year), fixed(figures.mean), interval(figures), String(figures.n), String(figures.meetings), figures.small ?? ""]);
   const tests = report.score_trends.filter((trend) => scales.includes(trend.scale)).map(({ scale, years: n, meetings, slope, low, high, tau, p, withheld }) => [report.scales[scale].label, String(n ?? "—"), String(meetings ?? "—"), fixed(slope, 3), interval({ low, high }, (value) => fixed(value, 3)), fixed(tau), fixed(p, 3), withheld ?? ""]);
   return [
     paragraph("縦軸は 1〜5 のうち値のある範囲です。縦の線は 95% 信頼区間、灰色の点は n が少ないものです。", "lead"),
@@ -173,7 +174,7 @@ function showScores(host) {
   const all = scalesOf("item", "domain", "total").map((scale) => ({ scale, figures: scoreFigures(scale, chosen) }));
   const items = all.filter(({ scale, figures }) => report.scales[scale].kind === "item" && (figures.answers || figures.mean));
   const charts = items.length === 0
-    ? paragraph("選んだ範囲に、個々の評価が残る会議がありません。", "note")
+    ? paragraph(`${whyNone(chosen)}。`, "note")
     : element("div", { class: "pair" }, element("figure", {}, element("figcaption", {}, "評価の分布"), legend(), distributionChart(items)), element("figure", {}, element("figcaption", {}, "平均と 95% 信頼区間"), meanChart(items)));
   host.replaceChildren(
     part("項目ごとの分布と平均", charts, alternative(scoreTable(all))),

@@ -14,8 +14,12 @@ function showAll() {
     forgetCharts(host);
     show(host);
   }
-  const count = casesOf(chosen).length;
-  document.getElementById("filter-state").textContent = `${inWords(chosen)}：会議 ${report.cases.length} 件のうち ${count} 件を表示しています。`;
+  const count = meetingsOf(chosen);
+  const said = count === null ? `少ないため件数を示しません（${HIDDEN}）。` : `${count} 件`;
+  document.getElementById("filter-state").replaceChildren(
+    `${inWords(chosen)}：会議 ${said}（全体 ${counted(meetingsOf(EVERYTHING))} 件） `,
+    button("記述を読む", () => openPlace(chosen), `${inWords(chosen)}の記述を読む`),
+  );
 }
 
 function filter(name, options) {
@@ -27,7 +31,7 @@ function filter(name, options) {
   });
 }
 
-filter("year", report.years.map((year) => [year, `${year}年度`]));
+filter("year", report.years.map((_, year) => [year, yearName(year)]));
 filter("area", report.areas.map((area, place) => [place, area]));
 filter("theme", report.themes.map((theme, place) => [place, theme.label]));
 const filters = document.getElementById("filters");

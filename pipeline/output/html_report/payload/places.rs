@@ -1,68 +1,64 @@
-//! Places: the cases without their names: when and where.
+//! Places: fiscal years, areas, and the meetings of each as far as they may be counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::super::rows::Source;
 use crate::output::tables::schema::columns as column;
 
-/// One case (事例), known by its row.
+/// Meetings of a year and an area, by index; `None` is all of them. The count is `None` when hidden.
 #[derive(Serialize)]
-pub(crate) struct CaseEntry {
-    year: Option<i64>,
-    /// The day of the meeting, as 2023-07-19.
-    day: Option<String>,
-    /// The area's index.
-    area: Option<usize>,
+pub(crate) struct MeetingCount(Option<usize>, Option<usize>, Option<u32>);
+
+/// The years and areas that the page filters by.
+pub(crate) struct Axes {
+    /// Fiscal years with cases, ascending.
+    pub(crate) years: Vec<i32>,
+    /// Areas with cases: in the order of the settings, others after them by name.
+    pub(crate) areas: Vec<String>,
 }
 
-/// The row of each case by its id.
-pub(crate) struct CaseRows<'run> {
-    rows: BTreeMap<&'run str, usize>,
-}
+/// A year and an area with their indices; `None` for either is all of them.
+pub(super) type Place<'run> = ((Option<usize>, Option<i32>), (Option<usize>, Option<&'run str>));
 
-impl<'run> CaseRows<'run> {
-    pub(crate) fn new(source: &Source<'run>) -> Self {
-        let cases = source.cases;
-        let row = |row| Some((cases.text(column::CASE_ID, row)?, row));
-        Self { rows: (0..cases.len()).filter_map(row).collect() }
+impl Axes {
+    pub(crate) fn new(source: &Source<'_>) -> Self {
+        let rows = || 0..source.cases.len();
+        let year = |row| i32::try_from(source.cases.integer(column::FISCAL_YEAR, row)?).ok();
+        let years: BTreeSet<i32> = rows().filter_map(year).collect();
+        let mut named: BTreeSet<&str> =
+            rows().filter_map(|row| source.cases.text(column::AREA, row)).collect();
+        let known = source.report.areas.iter().filter(|area| named.contains(**area)).copied();
+        let mut areas: Vec<String> = known.map(str::to_owned).collect();
+        named.retain(|area| !source.report.areas.contains(area));
+        areas.extend(named.into_iter().map(str::to_owned));
+        Self { years: years.into_iter().collect(), areas }
     }
 
-    pub(crate) fn of(&self, case_id: Option<&str>) -> Option<usize> {
-        self.rows.get(case_id?).copied()
+    /// Everything, every year, every area, and every area of every year.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        let years = self.years.iter().enumerate().map(|(index, year)| (Some(index), Some(*year)));
+        let years = std::iter::once((None, None)).chain(years);
+        years.flat_map(|year| {
+            let areas = self.areas.iter().enumerate();
+            let areas = areas.map(|(index, area)| (Some(index), Some(area.as_str())));
+            std::iter::once((None, None)).chain(areas).map(move |area| (year, area))
+        })
+    }
+
+    pub(super) fn year(&self, year: Option<i32>) -> Option<usize> {
+        self.years.iter().position(|known| Some(*known) == year)
+    }
+
+    pub(super) fn area(&self, area: Option<&str>) -> Option<usize> {
+        self.areas.iter().position(|known| Some(known.as_str()) == area)
     }
 }
 
-/// Fiscal years with cases, ascending.
-pub(super) fn years(source: &Source<'_>) -> Vec<i64> {
-    let rows = 0..source.cases.len();
-    let years: BTreeSet<i64> =
-        rows.filter_map(|row| source.cases.integer(column::FISCAL_YEAR, row)).collect();
-    years.into_iter().collect()
-}
-
-/// Areas with cases: in the order of the settings, others after them by name.
-pub(super) fn areas(source: &Source<'_>) -> Vec<String> {
-    let rows = 0..source.cases.len();
-    let mut named: BTreeSet<&str> =
-        rows.filter_map(|row| source.cases.text(column::AREA, row)).collect();
-    let known = source.report.areas.iter().filter(|area| named.contains(**area)).copied();
-    let mut areas: Vec<String> = known.map(str::to_owned).collect();
-    named.retain(|area| !source.report.areas.contains(area));
-    areas.extend(named.into_iter().map(str::to_owned));
-    areas
-}
-
-pub(super) fn cases(source: &Source<'_>, areas: &[String]) -> Vec<CaseEntry> {
-    let cases = source.cases;
-    let entry = |row| {
-        let area = cases.text(column::AREA, row);
-        CaseEntry {
-            year: cases.integer(column::FISCAL_YEAR, row),
-            day: cases.date(column::HELD_ON, row).map(|day| day.to_string()),
-            area: area.and_then(|area| areas.iter().position(|known| known == area)),
-        }
+pub(super) fn meetings(source: &Source<'_>, axes: &Axes) -> Vec<MeetingCount> {
+    let count = |((year_at, year), (area_at, area)): Place<'_>| {
+        MeetingCount(year_at, area_at, source.report.shown.all.of(year, area))
     };
-    (0..cases.len()).map(entry).collect()
+    axes.places().map(count).collect()
 }

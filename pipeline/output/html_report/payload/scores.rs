@@ -1,10 +1,11 @@
-//! Scores: rows of `item_stats`, split into groups of cases and single cases.
+//! Scores: rows of `item_stats` that may be shown, by what the page filters by.
 
 use serde::Serialize;
 
 use super::super::rows::{Rows, Source};
-use super::CaseRows;
-use crate::analysis::{LEAST_ANSWERS, ScaleKind, ScoreGroup, scales as scales_of};
+use super::places::Axes;
+use super::themes::theme_of;
+use crate::analysis::{ScaleKind, ScoreGroup, scales as scales_of};
 use crate::output::tables::schema::{columns as column, tables};
 
 /// An item, a domain or the total (尺度).
@@ -22,12 +23,27 @@ pub(crate) struct ScaleEntry {
     pub(crate) wording: String,
 }
 
+/// Whose scores a row is made of.
+#[derive(Serialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub(crate) enum StatGroup {
+    /// Those of whole meetings, by index; `None` is all of them.
+    Meetings { year: Option<usize>, area: Option<usize>, theme: Option<usize> },
+    /// Those of participants with something in common.
+    People { by: &'static str, group: String },
+}
+
+impl StatGroup {
+    /// Everybody.
+    pub(crate) const ALL: Self = Self::Meetings { year: None, area: None, theme: None };
+}
+
 /// One scale in one group; `small` and `withheld` are reasons in words.
 #[derive(Serialize)]
 pub(crate) struct Stat {
     pub(crate) scale: usize,
-    pub(crate) by: &'static str,
-    group: String,
+    #[serde(flatten)]
+    pub(crate) of: StatGroup,
     pub(crate) n: Option<i64>,
     missing: Option<i64>,
     pub(crate) mean: Option<f64>,
@@ -42,10 +58,6 @@ pub(crate) struct Stat {
     pub(crate) small: Option<String>,
     withheld: Option<String>,
 }
-
-/// One scale in one case: row of the case, participants with a score, their mean, answers of 1–5.
-#[derive(Serialize)]
-pub(crate) struct CaseScore(usize, Option<i64>, Option<f64>, Option<[i64; 5]>);
 
 /// A scale over the years (年度の推移), tested over meetings.
 #[derive(Serialize)]
@@ -63,18 +75,17 @@ pub(crate) struct ScoreTrend {
     withheld: Option<String>,
 }
 
-/// A reason that a participant gave (理由): row of the case, item, score, text without names.
-#[derive(Serialize)]
-pub(crate) struct ReasonEntry(usize, i64, Option<i64>, String);
-
-/// The groups that the page shows beside single cases. Centres are left out: some have one
-/// presenter only.
-const GROUPS: [ScoreGroup; 5] = [
+/// The groups that the page knows. Centres are left out: some have one presenter only.
+const GROUPS: [ScoreGroup; 9] = [
     ScoreGroup::All,
     ScoreGroup::FiscalYear,
     ScoreGroup::Area,
+    ScoreGroup::FiscalYearArea,
     ScoreGroup::Role,
     ScoreGroup::Experience,
+    ScoreGroup::Theme,
+    ScoreGroup::ThemeFiscalYear,
+    ScoreGroup::ThemeArea,
 ];
 
 /// The scales of the forms in use; none where no form has items.
@@ -126,23 +137,21 @@ fn answers(source: &Source<'_>, row: usize) -> Option<[i64; 5]> {
     Some([n(column::N_1)?, n(column::N_2)?, n(column::N_3)?, n(column::N_4)?, n(column::N_5)?])
 }
 
-pub(super) fn stats(source: &Source<'_>, scales: &[ScaleEntry]) -> Vec<Stat> {
+/// The rows that may be shown.
+pub(super) fn stats(source: &Source<'_>, scales: &[ScaleEntry], axes: &Axes) -> Vec<Stat> {
     let rows = source.item_stats;
     let stat = |row| {
         let by = rows.text(column::GROUP_BY, row)?;
-        let by = GROUPS.iter().find(|group| group.as_str() == by)?;
-        let n = rows.integer(column::N, row);
-        // Few people of one role may be known by it.
-        let of_people = matches!(by, ScoreGroup::Role | ScoreGroup::Experience);
-        if of_people && n.unwrap_or_default() < i64::from(LEAST_ANSWERS) {
+        let by = *GROUPS.iter().find(|group| group.as_str() == by)?;
+        let group = rows.text(column::GROUP, row)?;
+        if !source.report.scores.shows(rows.text(column::SCALE, row)?, by, group) {
             return None;
         }
         let text = |name| rows.text(name, row).map(str::to_owned);
         Some(Stat {
             scale: scale_of(rows, scales, row)?,
-            by: by.as_str(),
-            group: text(column::GROUP)?,
-            n,
+            of: group_of(source, (by, group), axes)?,
+            n: rows.integer(column::N, row),
             missing: rows.integer(column::MISSING, row),
             mean: rows.float(column::MEAN, row),
             sd: rows.float(column::SD, row),
@@ -159,36 +168,37 @@ pub(super) fn stats(source: &Source<'_>, scales: &[ScaleEntry]) -> Vec<Stat> {
     (0..rows.len()).filter_map(stat).collect()
 }
 
-pub(super) fn case_scores(
+/// A group by the names and indices that the filters have.
+fn group_of(
     source: &Source<'_>,
-    scales: &[ScaleEntry],
-    cases: &CaseRows<'_>,
-) -> Vec<Vec<CaseScore>> {
-    let rows = source.item_stats;
-    let mut scores: Vec<Vec<CaseScore>> = scales.iter().map(|_| Vec::new()).collect();
-    let of_case =
-        |row: &usize| rows.text(column::GROUP_BY, *row) == Some(ScoreGroup::Case.as_str());
-    for row in (0..rows.len()).filter(of_case) {
-        let scale = scale_of(rows, scales, row).and_then(|scale| scores.get_mut(scale));
-        if let Some((scale, case)) = scale.zip(cases.of(rows.text(column::GROUP, row))) {
-            let n = rows.integer(column::N, row);
-            scale.push(CaseScore(case, n, rows.float(column::MEAN, row), answers(source, row)));
-        }
-    }
-    scores
-}
-
-/// The reasons in the order of their table; none where texts may not be shown.
-pub(super) fn reasons(source: &Source<'_>, cases: &CaseRows<'_>) -> Vec<ReasonEntry> {
-    let rows = source.table(tables::SCORES);
-    let reason = |row| {
-        let text = rows.text(column::REASON, row)?;
-        let case = cases.of(rows.text(column::CASE_ID, row))?;
-        let item = rows.integer(column::ITEM, row)?;
-        let score = rows.integer(column::SCORE, row);
-        Some(ReasonEntry(case, item, score, source.masked(text)?))
+    (by, group): (ScoreGroup, &str),
+    axes: &Axes,
+) -> Option<StatGroup> {
+    let meetings = |year: Option<&str>, area: Option<&str>, theme: Option<&str>| {
+        let index = |wanted: Option<&str>, found: Option<usize>| match wanted {
+            Some(_) => found.map(Some),
+            None => Some(None),
+        };
+        Some(StatGroup::Meetings {
+            year: index(year, axes.year(year.and_then(|year| year.parse().ok())))?,
+            area: index(area, axes.area(area))?,
+            theme: index(theme, theme_of(source, theme))?,
+        })
     };
-    (0..rows.len()).filter_map(reason).collect()
+    let split = || group.split_once(' ');
+    match by {
+        ScoreGroup::All => meetings(None, None, None),
+        ScoreGroup::FiscalYear => meetings(Some(group), None, None),
+        ScoreGroup::Area => meetings(None, Some(group), None),
+        ScoreGroup::FiscalYearArea => split().and_then(|(y, a)| meetings(Some(y), Some(a), None)),
+        ScoreGroup::Theme => meetings(None, None, Some(group)),
+        ScoreGroup::ThemeFiscalYear => split().and_then(|(t, y)| meetings(Some(y), None, Some(t))),
+        ScoreGroup::ThemeArea => split().and_then(|(t, a)| meetings(None, Some(a), Some(t))),
+        ScoreGroup::Role | ScoreGroup::Experience => {
+            Some(StatGroup::People { by: by.as_str(), group: group.to_owned() })
+        }
+        ScoreGroup::Center | ScoreGroup::Case => None,
+    }
 }
 
 /// The trends in the order of their table.

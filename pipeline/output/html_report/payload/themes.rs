@@ -1,29 +1,23 @@
-//! Themes: statements, the issues they raise, and what goes with them.
+//! Themes: the issues, the meetings that raise them by year and area, and what was claimed of them.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::super::rows::Source;
-use super::CaseRows;
+use super::places::{Axes, Place};
+use crate::analysis::proportion::wilson;
 use crate::output::tables::schema::{columns as column, tables};
-use crate::records::StatementField;
 
 /// One issue (地域課題).
 #[derive(Serialize)]
 pub(crate) struct ThemeEntry {
     pub(crate) label: String,
-    pub(crate) statements: Option<i64>,
-    pub(crate) cases: Option<i64>,
-    first: Option<String>,
-    last: Option<String>,
+    /// The fiscal years it was first and last heard in; none of an issue with few cases.
+    since: Option<String>,
+    until: Option<String>,
     /// Whether it is in no dictionary.
     new: bool,
-    /// Cases that raise it, by the stricter rule of the tables about its spread.
-    raised: Option<i64>,
-    share: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
     /// Whether it is raised more or less often from year to year, and how sure that is.
     trend: Option<ThemeTrend>,
 }
@@ -36,59 +30,32 @@ struct ThemeTrend {
     tier: Option<String>,
 }
 
-/// Two issues that meetings raise together.
+/// Meetings that raise an issue in a year and an area: issue, year, area, meetings, of how many,
+/// ends of the share's interval. `None` for year or area is all of them, for a count it is hidden.
 #[derive(Serialize)]
-pub(crate) struct ThemePair {
-    theme: usize,
-    other: usize,
-    cases: Option<i64>,
-    expected: Option<f64>,
-    lift: Option<f64>,
-    q: Option<f64>,
-    tier: Option<String>,
-}
-
-/// One statement (記述): row of the case, field, text without names, issue, second issue.
-#[derive(Serialize)]
-pub(crate) struct StatementEntry(
-    Option<usize>,
-    &'static str,
-    Option<String>,
-    Option<usize>,
-    Option<usize>,
+pub(crate) struct ThemeCount(
+    pub(crate) usize,
+    pub(crate) Option<usize>,
+    pub(crate) Option<usize>,
+    pub(crate) Option<u32>,
+    pub(crate) Option<u32>,
+    Option<f64>,
+    Option<f64>,
 );
 
-/// One issue in one area or year.
+/// What is claimed of an issue in a year or an area, by index.
 #[derive(Serialize)]
-pub(crate) struct ThemeGroup {
+pub(crate) struct ThemeClaim {
     theme: usize,
-    by: &'static str,
-    group: String,
-    cases: Option<i64>,
-    of: Option<i64>,
+    year: Option<usize>,
+    area: Option<usize>,
     expected: Option<f64>,
-    lift: Option<f64>,
     q: Option<f64>,
-    tier: Option<String>,
+    tier: String,
 }
 
-/// One issue against one item.
-#[derive(Serialize)]
-pub(crate) struct ScoreIssue {
-    pub(crate) theme: usize,
-    pub(crate) item: i64,
-    pub(crate) with: Option<i64>,
-    pub(crate) without: Option<i64>,
-    pub(crate) difference: Option<f64>,
-    effect: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    p: Option<f64>,
-    pub(crate) q: Option<f64>,
-    withheld: Option<String>,
-}
-
-fn theme_of(source: &Source<'_>, id: Option<&str>) -> Option<usize> {
+/// The row of an issue in its table.
+pub(super) fn theme_of(source: &Source<'_>, id: Option<&str>) -> Option<usize> {
     let id = id?;
     (0..source.themes.len()).find(|row| source.themes.text(column::THEME_ID, *row) == Some(id))
 }
@@ -96,18 +63,17 @@ fn theme_of(source: &Source<'_>, id: Option<&str>) -> Option<usize> {
 pub(super) fn themes(source: &Source<'_>) -> Vec<ThemeEntry> {
     let rows = source.themes;
     let mut trends = trends(source);
-    let entry = |row| ThemeEntry {
-        label: source.theme_label(row),
-        statements: rows.integer(column::STATEMENTS, row),
-        cases: rows.integer(column::CASES, row),
-        first: rows.text(column::FIRST_SEEN, row).map(str::to_owned),
-        last: rows.text(column::LAST_SEEN, row).map(str::to_owned),
-        new: rows.text(column::ORIGIN, row) == Some("new"),
-        raised: rows.integer(column::RAISED_CASES, row),
-        share: rows.float(column::SHARE, row),
-        low: rows.float(column::SHARE_LOW, row),
-        high: rows.float(column::SHARE_HIGH, row),
-        trend: trends.remove(&row),
+    let entry = |row: usize| {
+        let voiced = source.report.shown.voiced.get(row).and_then(|of| of.of(None, None));
+        let years = rows.text(column::YEARS, row).filter(|_| voiced.is_some()).unwrap_or_default();
+        let year = |year: Option<&str>| year.filter(|year| !year.is_empty()).map(str::to_owned);
+        ThemeEntry {
+            label: source.theme_label(row),
+            since: year(years.split(';').next()),
+            until: year(years.split(';').next_back()),
+            new: rows.text(column::ORIGIN, row) == Some("new"),
+            trend: trends.remove(&row),
+        }
     };
     (0..rows.len()).map(entry).collect()
 }
@@ -125,75 +91,43 @@ fn trends(source: &Source<'_>) -> BTreeMap<usize, ThemeTrend> {
     (0..rows.len()).filter(of_years).filter_map(trend).collect()
 }
 
-/// Pairs of issues in the order of their table.
-pub(super) fn pairs(source: &Source<'_>) -> Vec<ThemePair> {
-    let rows = source.table(tables::THEME_COOCCURRENCE);
-    let pair = |row| {
-        Some(ThemePair {
-            theme: theme_of(source, rows.text(column::THEME_ID, row))?,
-            other: theme_of(source, rows.text(column::OTHER_THEME_ID, row))?,
-            cases: rows.integer(column::CASES, row),
-            expected: rows.float(column::EXPECTED, row),
-            lift: rows.float(column::LIFT, row),
-            q: rows.float(column::Q, row),
-            tier: rows.text(column::TIER, row).map(str::to_owned),
-        })
+/// Every issue in every year and area.
+pub(super) fn counts(source: &Source<'_>, axes: &Axes) -> Vec<ThemeCount> {
+    let shown = source.report.shown;
+    let themes = (0..source.themes.len()).zip(&shown.raised);
+    let of_theme = |(theme, raised): (usize, &crate::privacy::ShownCases)| {
+        let count = |((year_at, year), (area_at, area)): Place<'_>| {
+            let (cases, of) = (raised.of(year, area), shown.speaking.of(year, area));
+            let interval = cases.zip(of).and_then(|(cases, of)| wilson(cases, of));
+            let (low, high) = (interval.map(|ends| ends.low), interval.map(|ends| ends.high));
+            ThemeCount(theme, year_at, area_at, cases, of, low, high)
+        };
+        axes.places().map(count).collect::<Vec<_>>()
     };
-    (0..rows.len()).filter_map(pair).collect()
+    themes.flat_map(of_theme).collect()
 }
 
-pub(super) fn statements(source: &Source<'_>, cases: &CaseRows<'_>) -> Vec<StatementEntry> {
-    let rows = source.statements;
-    let entry = |row| {
-        let case = cases.of(rows.text(column::CASE_ID, row));
-        let text = rows.text(column::TEXT, row).and_then(|text| source.masked(text));
-        let theme = |name| theme_of(source, rows.text(name, row));
-        let field = field_label(rows.text(column::FIELD, row).unwrap_or_default());
-        StatementEntry(case, field, text, theme(column::THEME_ID), theme(column::SECOND_THEME_ID))
-    };
-    (0..rows.len()).map(entry).collect()
-}
-
-/// What the forms call a box.
-fn field_label(field: &str) -> &'static str {
-    StatementField::named(field).map_or("そのほか", StatementField::heading)
-}
-
-pub(super) fn theme_groups(source: &Source<'_>) -> Vec<ThemeGroup> {
+/// What is claimed of issues in years and areas, where their count is shown: what chance would
+/// bring tells it otherwise.
+pub(super) fn claims(source: &Source<'_>, axes: &Axes) -> Vec<ThemeClaim> {
     let rows = source.table(tables::THEME_SPREAD);
-    let group = |row| {
-        let by = rows.text(column::GROUP_BY, row)?;
-        Some(ThemeGroup {
-            theme: theme_of(source, rows.text(column::THEME_ID, row))?,
-            by: ["area", "fiscal_year"].into_iter().find(|known| *known == by)?,
-            group: rows.text(column::GROUP, row)?.to_owned(),
-            cases: rows.integer(column::CASES, row),
-            of: rows.integer(column::CASES_OF_GROUP, row),
+    let claim = |row| {
+        let group = rows.text(column::GROUP, row)?;
+        let (year, area) = match rows.text(column::GROUP_BY, row)? {
+            "fiscal_year" => (Some(group.parse().ok()?), None),
+            "area" => (None, Some(group)),
+            _ => return None,
+        };
+        let theme = theme_of(source, rows.text(column::THEME_ID, row))?;
+        source.report.shown.raised.get(theme)?.of(year, area)?;
+        Some(ThemeClaim {
+            theme,
+            year: axes.year(year),
+            area: axes.area(area),
             expected: rows.float(column::EXPECTED, row),
-            lift: rows.float(column::LIFT, row),
             q: rows.float(column::Q, row),
-            tier: rows.text(column::TIER, row).map(str::to_owned),
+            tier: rows.text(column::TIER, row)?.to_owned(),
         })
     };
-    (0..rows.len()).filter_map(group).collect()
-}
-
-pub(super) fn score_issues(source: &Source<'_>) -> Vec<ScoreIssue> {
-    let rows = source.table(tables::SCORE_ISSUES);
-    let issue = |row| {
-        Some(ScoreIssue {
-            theme: theme_of(source, rows.text(column::THEME_ID, row))?,
-            item: rows.integer(column::ITEM, row)?,
-            with: rows.integer(column::N_WITH, row),
-            without: rows.integer(column::N_WITHOUT, row),
-            difference: rows.float(column::DIFFERENCE, row),
-            effect: rows.float(column::EFFECT, row),
-            low: rows.float(column::CI_LOW, row),
-            high: rows.float(column::CI_HIGH, row),
-            p: rows.float(column::P, row),
-            q: rows.float(column::Q, row),
-            withheld: rows.text(column::WITHHELD, row).map(str::to_owned),
-        })
-    };
-    (0..rows.len()).filter_map(issue).collect()
+    (0..rows.len()).filter_map(claim).collect()
 }

@@ -1,0 +1,123 @@
+//! What the page must not hold: whoever reads its source finds no more than whoever looks at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{between, html, results};
+
+fn payload() -> Value {
+    let html = html();
+    let data =
+        between(&html, "<script type=\"application/json\" id=\"report-data\">", "</script>")[0];
+    serde_json::from_str(data).unwrap()
+}
+
+/// The rows of a table of the results, by column.
+fn rows(table: &str) -> Vec<BTreeMap<String, String>> {
+    let path = results().join(format!("out/data/{table}.csv"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let row =
+        |row: csv::StringRecord| head.iter().cloned().zip(row.iter().map(str::to_owned)).collect();
+    reader.records().map(|one| row(one.unwrap())).collect()
+}
+
+/// Year and area of each case.
+fn cases() -> BTreeMap<String, (String, String)> {
+    let place = |row: &BTreeMap<String, String>| (row["fiscal_year"].clone(), row["area"].clone());
+    rows("cases").iter().map(|row| (row["case_id"].clone(), place(row))).collect()
+}
+
+/// The name of an index, or `None` for all.
+fn name<'a>(names: &'a Value, index: &Value) -> Option<&'a Value> {
+    Some(&names[usize::try_from(index.as_u64()?).unwrap()])
+}
+
+fn is_of(place: &(String, String), year: Option<&Value>, area: Option<&Value>) -> bool {
+    year.is_none_or(|year| year.as_i64() == place.0.parse().ok())
+        && area.is_none_or(|area| area.as_str() == Some(&place.1))
+}
+
+#[test]
+fn no_small_count_is_in_the_page() {
+    let page = payload();
+    let cases = cases();
+    let (mut shown, mut hidden) = (0, 0);
+    for meeting in page["meetings"].as_array().unwrap() {
+        let (year, area) = (name(&page["years"], &meeting[0]), name(&page["areas"], &meeting[1]));
+        let truth = cases.values().filter(|place| is_of(place, year, area)).count();
+        match meeting[2].as_u64() {
+            Some(count) => {
+                assert_eq!(count, truth as u64, "{year:?} {area:?}");
+                assert!(![1, 2].contains(&count), "{year:?} {area:?}");
+                shown += 1;
+            }
+            None => hidden += 1,
+        }
+    }
+    for count in page["theme_counts"].as_array().unwrap() {
+        let (cases, of) = (count[3].as_u64(), count[4].as_u64());
+        assert!(
+            ![Some(1), Some(2)].contains(&cases) && ![Some(1), Some(2)].contains(&of),
+            "{count}"
+        );
+        assert!(cases.is_none() || of.is_some(), "{count}");
+        *if cases.is_none() { &mut hidden } else { &mut shown } += 1;
+        assert_eq!(count[5].is_null(), cases.is_none() || of == Some(0), "{count}");
+    }
+    assert!(shown > 100 && hidden > 100, "{shown} shown, {hidden} hidden");
+    for row in ["theme_pairs", "resources", "circumstances"] {
+        for row in page[row].as_array().unwrap() {
+            assert!(row["cases"].as_u64().unwrap() >= 3, "{row}");
+        }
+    }
+    for stat in page["stats"].as_array().unwrap() {
+        let few = |name: &str| [Some(1), Some(2)].contains(&stat[name].as_u64());
+        assert!(!few("meetings") && !few("meetings_with_mean") && !few("n"), "{stat}");
+    }
+}
+
+/// A statement that names an issue, a year and an area is one of at least three meetings there.
+#[test]
+fn no_text_points_at_few_meetings() {
+    let page = payload();
+    let cases = cases();
+    let statements = rows("statements");
+    let by_reference: BTreeMap<&String, &BTreeMap<String, String>> =
+        statements.iter().map(|row| (&row["reference"], row)).collect();
+    assert_eq!(by_reference.len(), statements.len(), "references are of one statement each");
+    let themes: Vec<String> = rows("themes").iter().map(|row| row["theme_id"].clone()).collect();
+    let meetings_of = |theme: Option<&String>, year: Option<&Value>, area: Option<&Value>| {
+        let own = statements.iter().filter(|row| {
+            theme.is_none_or(|theme| [&row["theme_id"], &row["second_theme_id"]].contains(&theme))
+        });
+        let places = own.map(|row| (&row["case_id"], &cases[&row["case_id"]]));
+        places
+            .filter(|(_, place)| is_of(place, year, area))
+            .map(|(id, _)| id)
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let (mut placed, mut of_issues) = (0, 0);
+    let shown = page["statements"].as_array().unwrap();
+    assert_eq!(shown.len(), statements.len());
+    for entry in shown {
+        let own = by_reference[&entry[6].as_str().unwrap().to_owned()];
+        let (year, area) = (name(&page["years"], &entry[4]), name(&page["areas"], &entry[5]));
+        assert!(is_of(&cases[&own["case_id"]], year, area), "{entry}");
+        placed += usize::from(year.is_some() && area.is_some());
+        assert!(year.is_none() && area.is_none() || meetings_of(None, year, area) >= 3, "{entry}");
+        for theme in [&entry[2], &entry[3]].into_iter().filter_map(Value::as_u64) {
+            let theme = &themes[usize::try_from(theme).unwrap()];
+            assert!([&own["theme_id"], &own["second_theme_id"]].contains(&theme));
+            let meetings = meetings_of(Some(theme), year, area);
+            assert!(meetings >= 3, "{meetings} meetings: {entry}");
+            of_issues += 1;
+        }
+    }
+    assert!(placed > 0 && of_issues > 0, "{placed} placed, {of_issues} of issues");
+    let order: Vec<&str> = shown.iter().map(|entry| entry[6].as_str().unwrap()).collect();
+    assert!(order.is_sorted(), "the order tells nothing of meetings");
+}
