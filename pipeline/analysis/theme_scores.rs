@@ -23,7 +23,7 @@ use crate::records::CaseRecord;
 pub fn theme_scores(
     cases: &[CaseRecord],
     items: Option<&ItemSet>,
-    themes: &[(&str, &BTreeSet<String>)],
+    themes: &[(&str, BTreeSet<&str>)],
 ) -> Result<Vec<ItemStat>, AnalysisError> {
     let Some(items) = items else { return Ok(Vec::new()) };
     let dataset = Dataset::new(cases, scales(items))?;
@@ -35,7 +35,7 @@ pub fn theme_scores(
 }
 
 /// The meetings of a theme: all, those of each year, those of each area.
-fn groups_of(dataset: &Dataset, theme_id: &str, cases: &BTreeSet<String>) -> Vec<MeetingGroup> {
+fn groups_of(dataset: &Dataset, theme_id: &str, cases: &BTreeSet<&str>) -> Vec<MeetingGroup> {
     let meetings = || dataset.meetings.iter().enumerate();
     let of_theme: Vec<usize> =
         meetings().filter(|(_, one)| cases.contains(&*one.case_id)).map(|(at, _)| at).collect();

@@ -25,7 +25,7 @@ pub use company::{ResourceKind, ThemePair, ThemeResource};
 pub use from_records::{spread_cases, spread_table};
 pub use groups::{AreaYearCount, GroupBy, ThemeGroup};
 pub use rules::{RaisingRule, RecurringRule, SpreadRules, TierRule};
-pub use summary::ThemeSummary;
+pub use summary::{CaseTheme, ThemeSummary};
 pub use trend::ThemeTrend;
 
 use self::view::View;
@@ -76,8 +76,8 @@ pub struct ThemeSpread {
     pub cases: u32,
     /// Cases and those of each theme by fiscal year and area, what is unknown too.
     pub tables: CaseTables,
-    /// For each theme, the ids of the cases that raise it.
-    pub raising: Vec<BTreeSet<String>>,
+    /// Every case with every theme that a statement of it has, by case, then by theme.
+    pub case_themes: Vec<CaseTheme>,
     /// Of these, those of each area and year; cases of unknown area or year are in none.
     pub cases_by_area_year: BTreeMap<(String, i32), u32>,
     /// Of these, those of each group that is named.
@@ -98,6 +98,20 @@ pub struct ThemeSpread {
     pub circumstances: Vec<ThemeCircumstance>,
 }
 
+impl ThemeSpread {
+    /// For each theme, the ids of the cases that raise it.
+    #[must_use]
+    pub fn raising(&self) -> Vec<BTreeSet<&str>> {
+        let mut raising = vec![BTreeSet::new(); self.summaries.len()];
+        for one in self.case_themes.iter().filter(|one| one.raised) {
+            if let Some(cases) = raising.get_mut(one.theme) {
+                cases.insert(one.case_id.as_str());
+            }
+        }
+        raising
+    }
+}
+
 /// How the themes spread over cases, places and years (地域課題の広がり).
 ///
 /// Input:  the number of themes; cases in any order, which changes nothing.
@@ -110,7 +124,7 @@ pub fn theme_spread(themes: usize, cases: &[SpreadCase], rules: &SpreadRules) ->
     ThemeSpread {
         cases: view.size(),
         tables: case_tables::case_tables(&view, cases),
-        raising: view.raising(),
+        case_themes: summary::case_themes(&view),
         cases_by_area_year: groups::cases_by_area_year(&view),
         cases_by_group: groups::cases_by_group(&view),
         summaries: summary::summaries(&view),

@@ -64,7 +64,7 @@ impl Analysed {
         );
         let (mut scores, Told { spread, texts, quotations }) = (scores?, told?);
         let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());
-        let raising: Vec<_> = ids.zip(&spread.raising).collect();
+        let raising: Vec<_> = ids.zip(spread.raising()).collect();
         scores.item_stats.extend(analysis::theme_scores(cases, items, &raising)?);
         Ok(Self { terms, issues, spread, texts, spread_rules, scores, quotations, coding })
     }

@@ -121,3 +121,107 @@ fn no_text_points_at_few_meetings() {
     let order: Vec<&str> = shown.iter().map(|entry| entry[6].as_str().unwrap()).collect();
     assert!(order.is_sorted(), "the order tells nothing of meetings");
 }
+
+/// Scores by scale and group, as sum and number: of `item_stats`, and worked out from the answers.
+type Sums = BTreeMap<(String, String, String), (f64, u64)>;
+
+/// The scores of items over the meetings that raise an issue are those of its meetings' forms.
+#[test]
+fn scores_of_issues_are_those_of_their_meetings() {
+    let cases = cases();
+    let mut raising: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in rows("case_themes").into_iter().filter(|row| row["raised"] == "1") {
+        raising.entry(row["case_id"].clone()).or_default().push(row["theme_id"].clone());
+    }
+    let mut expected = Sums::new();
+    for row in rows("scores").iter().filter(|row| !row["score"].is_empty()) {
+        let (year, area) = &cases[&row["case_id"]];
+        for theme in raising.get(&row["case_id"]).into_iter().flatten() {
+            let groups = [
+                ("theme", theme.clone(), true),
+                ("theme_fiscal_year", format!("{theme} {year}"), !year.is_empty()),
+                ("theme_area", format!("{theme} {area}"), !area.is_empty()),
+            ];
+            for (by, group, _) in groups.into_iter().filter(|(.., known)| *known) {
+                let key = (format!("item_{}", row["item"]), by.to_owned(), group);
+                let (sum, n) = expected.entry(key).or_default();
+                *sum += row["score"].parse::<f64>().unwrap();
+                *n += 1;
+            }
+        }
+    }
+    let mut found = Sums::new();
+    for row in rows("item_stats") {
+        let of_items = row["scale"].starts_with("item_") && row["group_by"].starts_with("theme");
+        if of_items && !row["mean"].is_empty() {
+            let (mean, n): (f64, u64) = (row["mean"].parse().unwrap(), row["n"].parse().unwrap());
+            let key = (row["scale"].clone(), row["group_by"].clone(), row["group"].clone());
+            found.insert(key, (mean * f64::from(u32::try_from(n).unwrap()), n));
+        }
+    }
+    assert!(found.len() > 500, "{}", found.len());
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (key, (sum, n)) in &found {
+        let (own, of) = expected[key];
+        assert!((own - sum).abs() < 1e-6 && of == *n, "{key:?}: {sum} of {n}, not {own} of {of}");
+    }
+}
+
+/// One hidden mean beside its total would be the total less the others.
+#[test]
+fn no_mean_is_a_total_less_the_others() {
+    let page = payload();
+    let shown: BTreeSet<String> = page["stats"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|stat| stat["by"].is_null())
+        .map(|stat| {
+            let at = |names: &Value, of: &str| name(names, &stat[of]).map(Value::to_string);
+            let scale = stat["scale"].as_u64().unwrap();
+            let place = (at(&page["years"], "year"), at(&page["areas"], "area"));
+            format!("{scale} {:?} {place:?}", stat["theme"].as_u64())
+        })
+        .collect();
+    let scales: Vec<String> = {
+        let mut names: Vec<String> = Vec::new();
+        for row in rows("item_stats") {
+            if row["group_by"] == "all" {
+                names.push(row["scale"].clone());
+            }
+        }
+        names
+    };
+    let mut lines: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
+    for row in rows("item_stats").iter().filter(|row| !row["n"].is_empty()) {
+        let Some(scale) = scales.iter().position(|scale| *scale == row["scale"]) else { continue };
+        let group = row["group"].as_str();
+        let quoted = |area: &str| format!("{area:?}");
+        let (year, area) = match row["group_by"].as_str() {
+            "fiscal_year" => (Some(group.to_owned()), None),
+            "area" => (None, Some(quoted(group))),
+            "fiscal_year_area" => {
+                let (year, area) = group.split_once(' ').unwrap();
+                (Some(year.to_owned()), Some(quoted(area)))
+            }
+            _ => continue,
+        };
+        let key = |year: Option<String>, area: Option<String>| {
+            format!("{scale} {:?} {:?}", None::<u64>, (year, area))
+        };
+        let own = key(year.clone(), area.clone());
+        if area.is_some() {
+            lines.entry((scale, key(year.clone(), None))).or_default().push(own.clone());
+        }
+        if year.is_some() {
+            lines.entry((scale, key(None, area))).or_default().push(own);
+        }
+    }
+    let (mut whole, mut partly) = (0, 0);
+    for ((_, total), parts) in lines {
+        let hidden = parts.iter().filter(|part| !shown.contains(*part)).count();
+        assert!(hidden != 1 || !shown.contains(&total), "{total}: {parts:?}");
+        if hidden == 0 { whole += 1 } else { partly += 1 }
+    }
+    assert!(whole > 20, "{whole} whole, {partly} partly");
+}

@@ -26,6 +26,43 @@ pub struct ThemeSummary {
     pub recurring: bool,
 }
 
+/// A case and a theme that it speaks of (事例×課題).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseTheme {
+    /// The case's id.
+    pub case_id: String,
+    /// The theme.
+    pub theme: usize,
+    /// The case's statements of it.
+    pub statements: u32,
+    /// Participants with a statement of it.
+    pub participants: u32,
+    /// Whether the case raises it (see [`super::RaisingRule`]): what the theme's counts count.
+    pub raised: bool,
+}
+
+/// Every case with every theme that it speaks of.
+pub(super) fn case_themes(view: &View<'_>) -> Vec<CaseTheme> {
+    let of_case = |(case, raised, _): (&SpreadCase, &BTreeSet<usize>, usize)| {
+        let mut statements: BTreeMap<usize, u32> = BTreeMap::new();
+        for statement in &case.statements {
+            let themes: BTreeSet<usize> = statement.themes().collect();
+            for theme in themes {
+                *statements.entry(theme).or_default() += 1;
+            }
+        }
+        let row = |(theme, statements): (usize, u32)| CaseTheme {
+            case_id: case.case_id.clone(),
+            theme,
+            statements,
+            participants: participants(case, theme),
+            raised: raised.contains(&theme),
+        };
+        statements.into_iter().map(row).collect::<Vec<_>>()
+    };
+    view.rows().flat_map(of_case).collect()
+}
+
 /// One summary for each theme.
 pub(super) fn summaries(view: &View<'_>) -> Vec<ThemeSummary> {
     (0..view.themes).map(|theme| summary(view, theme)).collect()

@@ -37,15 +37,6 @@ impl<'a> View<'a> {
         Self { themes, rules, cases, raised, columns, alike }
     }
 
-    /// For each theme, the ids of the cases that raise it.
-    pub(super) fn raising(&self) -> Vec<BTreeSet<String>> {
-        let of_theme = |column: &Vec<bool>| {
-            let cases = self.cases.iter().zip(column).filter(|(_, raises)| **raises);
-            cases.map(|(case, _)| case.case_id.clone()).collect()
-        };
-        self.columns.iter().map(of_theme).collect()
-    }
-
     /// As `columns`, by statements alone that ask for no resource.
     ///
     /// What is asked for would else go with the theme of the very statement that asks for it.

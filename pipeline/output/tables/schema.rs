@@ -24,6 +24,7 @@ pub(crate) mod tables {
     pub(crate) const AGREEMENT: &str = "agreement";
     pub(crate) const MEETING_AGREEMENT: &str = "meeting_agreement";
     pub(crate) const THEME_SPREAD: &str = "theme_spread";
+    pub(crate) const CASE_THEMES: &str = "case_themes";
     pub(crate) const THEME_BY_AREA_YEAR: &str = "theme_by_area_year";
     pub(crate) const THEME_COOCCURRENCE: &str = "theme_cooccurrence";
     pub(crate) const THEME_RESOURCES: &str = "theme_resources";
@@ -163,6 +164,7 @@ pub(crate) mod columns {
     pub(crate) const P_APPROXIMATE: &str = "p_approximate";
     pub(crate) const Q: &str = "q";
     pub(crate) const Q_ALIKE: &str = "q_alike";
+    pub(crate) const RAISED: &str = "raised";
     pub(crate) const RAISED_CASES: &str = "raised_cases";
     pub(crate) const RATERS: &str = "raters";
     pub(crate) const RAW: &str = "raw";

@@ -18,6 +18,7 @@ pub(super) fn tables(themes: &[Theme], spread: &ThemeSpread) -> Vec<Table> {
     vec![
         theme_spread(themes, spread),
         by_area_year(themes, spread),
+        case_themes(themes, spread),
         cooccurrence(themes, spread),
         resources(themes, spread),
         circumstances(themes, spread),
@@ -98,6 +99,16 @@ fn theme_spread(themes: &[Theme], spread: &ThemeSpread) -> Table {
         .float(column::ODDS_PER_YEAR, |row| {
             row.trend.and_then(|one| one.trend).map(|test| test.odds_per_year)
         })
+        .build()
+}
+
+fn case_themes(themes: &[Theme], spread: &ThemeSpread) -> Table {
+    TableBuilder::new(tables::CASE_THEMES, &spread.case_themes)
+        .text(column::CASE_ID, |row| Some(row.case_id.as_str()))
+        .text(column::THEME_ID, |row| id(themes, row.theme))
+        .integer(column::STATEMENTS, |row| Some(row.statements))
+        .integer(column::PARTICIPANTS, |row| Some(row.participants))
+        .integer(column::RAISED, |row| Some(u32::from(row.raised)))
         .build()
 }
 
