@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::dataset::{AnswerCounts, Dataset, Respondent, ScaleScore};
 use super::meeting_means::{MeetingMeans, meeting_means};
 use super::moments::{count, mean, median, standard_deviation};
-use super::resampling::{Interval, REPLICATES, below, generator, percentile_interval, weights};
+use super::resampling::{Interval, REPLICATES, generator, percentile_interval, weights};
 use super::sample_size::{self, Withheld};
 use super::scale::Scale;
 use super::score_group::{ExperienceBand, ScoreGroup};
@@ -151,6 +151,7 @@ fn rows(dataset: &Dataset, group: &Group, means: &[MeetingMeans]) -> Vec<ItemSta
     } else {
         Vec::new()
     };
+    let mut of_meetings = MeetingDraws::new(group);
     let mut rows = Vec::new();
     for (number, scale) in dataset.scales.iter().enumerate() {
         let all = dataset.scores_on(number);
@@ -163,9 +164,11 @@ fn rows(dataset: &Dataset, group: &Group, means: &[MeetingMeans]) -> Vec<ItemSta
         let known = means.get(number).map(|means| known_means(group, means)).unwrap_or_default();
         if !scores.is_empty() {
             let clusters = clusters(dataset, &scores, &meetings);
-            rows.push(described(scale, group, &scores, (&clusters, &drawn), &known));
+            let known_means = (known.as_slice(), interval_of_meetings(&known, &mut of_meetings));
+            rows.push(described(scale, group, &scores, (&clusters, &drawn), known_means));
         } else if !known.is_empty() {
-            rows.push(known_by_means(scale, group, &known));
+            let interval = interval_of_meetings(&known, &mut of_meetings);
+            rows.push(known_by_means(scale, group, (&known, interval)));
         }
     }
     rows
@@ -198,7 +201,7 @@ fn described(
     group: &Group,
     scores: &[&ScaleScore],
     (clusters, drawn): (&[(f64, u32)], &[Vec<u32>]),
-    known: &[f64],
+    (known, interval_of_meetings): (&[f64], Result<Interval, Withheld>),
 ) -> ItemStat {
     let values: Vec<f64> = scores.iter().filter_map(|score| score.score).collect();
     let mut answers = AnswerCounts::default();
@@ -223,14 +226,18 @@ fn described(
         meetings,
         interval: sample_size::meetings(meetings).and_then(|()| interval(&values, clusters, drawn)),
         mean_of_meetings: mean(known),
-        interval_of_meetings: interval_of_meetings(group, scale, known),
+        interval_of_meetings,
         meetings_with_mean: count(known.len()),
         small: small(group.by, n, meetings),
     }
 }
 
 /// A group of which the sources gave only means; for a single case, that is its mean.
-fn known_by_means(scale: &Scale, group: &Group, known: &[f64]) -> ItemStat {
+fn known_by_means(
+    scale: &Scale,
+    group: &Group,
+    (known, interval_of_meetings): (&[f64], Result<Interval, Withheld>),
+) -> ItemStat {
     let of_meetings = mean(known);
     ItemStat {
         scale: scale.clone(),
@@ -246,7 +253,7 @@ fn known_by_means(scale: &Scale, group: &Group, known: &[f64]) -> ItemStat {
         meetings: 0,
         interval: Err(Withheld::OnlyMeans),
         mean_of_meetings: of_meetings,
-        interval_of_meetings: interval_of_meetings(group, scale, known),
+        interval_of_meetings,
         meetings_with_mean: count(known.len()),
         small: Some(Withheld::OnlyMeans),
     }
@@ -271,21 +278,41 @@ fn interval(
     percentile_interval(drawn.iter().map(drawn_mean).collect()).ok_or(Withheld::NoSpread)
 }
 
+/// Draws of a group's meetings by their number, the same for every scale that knows as many.
+struct MeetingDraws<'a> {
+    group: &'a Group,
+    drawn: BTreeMap<usize, Vec<Vec<u32>>>,
+}
+
+impl<'a> MeetingDraws<'a> {
+    const fn new(group: &'a Group) -> Self {
+        Self { group, drawn: BTreeMap::new() }
+    }
+
+    fn of(&mut self, meetings: usize) -> &[Vec<u32>] {
+        self.drawn.entry(meetings).or_insert_with(|| {
+            let (by, name) = (self.group.by.as_str(), &self.group.name);
+            let mut generator =
+                generator(&["score_summary of meetings", by, name, &meetings.to_string()]);
+            (0..REPLICATES).map(|_| weights(meetings, &mut generator)).collect()
+        })
+    }
+}
+
 /// The percentile interval of the mean of meetings' means.
-fn interval_of_meetings(group: &Group, scale: &Scale, known: &[f64]) -> Result<Interval, Withheld> {
-    let n = known.len();
-    sample_size::meetings(count(n))?;
+fn interval_of_meetings(known: &[f64], draws: &mut MeetingDraws<'_>) -> Result<Interval, Withheld> {
+    let n = count(known.len());
+    sample_size::meetings(n)?;
     if known.iter().all(|value| Some(value) == known.first()) {
         return Err(Withheld::NoSpread);
     }
-    let names = ["score_summary of meetings", group.by.as_str(), &group.name, &scale.name];
-    let mut generator = generator(&names);
-    let drawn_mean = |_| {
-        let drawn = (0..n).filter_map(|_| known.get(below(n, &mut generator)));
-        drawn.sum::<f64>() / f64::from(count(n))
+    let drawn_mean = |weights: &Vec<u32>| {
+        let sum: f64 =
+            weights.iter().zip(known).map(|(weight, mean)| f64::from(*weight) * mean).sum();
+        sum / f64::from(n)
     };
-    let drawn = (0..REPLICATES).map(drawn_mean);
-    percentile_interval(drawn.collect()).ok_or(Withheld::NoSpread)
+    percentile_interval(draws.of(known.len()).iter().map(drawn_mean).collect())
+        .ok_or(Withheld::NoSpread)
 }
 
 /// Whether a mean rests on too little; a case is described, not sampled, whatever its size.
