@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::browser::{Browser, LAPTOP};
 use super::{between, html, results};
+use crate::support::{fixture, folder, torimatome};
 
 fn payload() -> Value {
-    let html = html();
+    data_of(&html())
+}
+
+/// What the scripts of a page draw from.
+fn data_of(html: &str) -> Value {
     let data =
-        between(&html, "<script type=\"application/json\" id=\"report-data\">", "</script>")[0];
+        between(html, "<script type=\"application/json\" id=\"report-data\">", "</script>")[0];
     serde_json::from_str(data).unwrap()
 }
 
@@ -224,4 +230,44 @@ fn no_mean_is_a_total_less_the_others() {
         if hidden == 0 { whole += 1 } else { partly += 1 }
     }
     assert!(whole > 20, "{whole} whole, {partly} partly");
+}
+
+/// Under the guideline's policy little is left, which the page says instead of breaking.
+#[test]
+fn the_guideline_leaves_a_page_that_says_what_it_hides() {
+    let home = folder();
+    torimatome(home.path(), &["init"]);
+    let config = home.path().join("torimatome.toml");
+    let written = std::fs::read_to_string(&config).unwrap();
+    let guided = written.replace("preset = \"標準\"", "preset = \"匿名介護情報\"");
+    assert_ne!(written, guided);
+    std::fs::write(&config, guided).unwrap();
+    let sample = fixture("sample");
+    let ran = torimatome(home.path(), &["run", sample.to_str().unwrap(), "--out", "out"]);
+    assert!([0, 3].contains(&ran.status), "{}", ran.stderr);
+    let file = home.path().join("out/分析/報告.html");
+    let page = data_of(&std::fs::read_to_string(&file).unwrap());
+    let counts = |list: &str, at: usize| -> Vec<Option<u64>> {
+        page[list].as_array().unwrap().iter().map(|row| row[at].as_u64()).collect()
+    };
+    let all =
+        [counts("meetings", 2), counts("theme_counts", 3), counts("theme_counts", 4)].concat();
+    assert!(all.iter().all(|count| !count.is_some_and(|count| (1..10).contains(&count))));
+    assert!(all.contains(&None) && all.iter().flatten().any(|count| *count >= 10));
+    let Some(mut browser) = Browser::start() else { return };
+    browser.open(&file, LAPTOP, false);
+    for filter in ["year", "area", "theme"] {
+        browser.value(&format!("(() => {{ const select = document.getElementById('filter-{filter}'); select.value = '0'; select.dispatchEvent(new Event('change')); }})()"));
+        browser.settle();
+        let said = browser.text("document.getElementById('filter-state').textContent");
+        assert!(
+            said.contains("少ないため件数を示しません（＊）") || said.contains(" 件"),
+            "{said}"
+        );
+    }
+    let scores = browser.text("document.getElementById('scores-body').textContent");
+    assert!(scores.contains("示しません"), "{scores}");
+    browser.value("document.querySelector('#filter-state button').click()");
+    assert_eq!(browser.value("document.getElementById('behind').open"), json!(true));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }
