@@ -37,6 +37,8 @@ pub(super) fn write(
     for (column, heading) in (0..).zip(HEADINGS) {
         sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
     }
+    let heights = HEADINGS.iter().zip(WIDTHS).map(|(heading, width)| points(heading, width));
+    sheet.set_row_height(HEADING_ROW, highest(heights))?;
     for (number, issue) in (1..).zip(issues) {
         write_row(sheet, (number, issue), number <= own, looks)?;
     }
