@@ -46,6 +46,25 @@ pub(super) fn weights(n: usize, generator: &mut Pcg64) -> Vec<u32> {
     weights
 }
 
+/// All draws behind an interval, one after the other: how often each meeting is in each.
+pub(super) struct Draws {
+    meetings: usize,
+    weights: Vec<f64>,
+}
+
+impl Draws {
+    /// [`REPLICATES`] draws of some meetings, as [`weights`] gives them.
+    pub(super) fn new(meetings: usize, generator: &mut Pcg64) -> Self {
+        let draws = (0..REPLICATES).flat_map(|_| weights(meetings, generator));
+        Self { meetings, weights: draws.map(f64::from).collect() }
+    }
+
+    /// Each draw: the weights of the meetings, in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[f64]> {
+        self.weights.chunks_exact(self.meetings.max(1))
+    }
+}
+
 /// A number below `n`; 0 when there is none.
 ///
 /// The high half of a product: some numbers are likelier than others by n / 2³², which no count

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::dataset::{AnswerCounts, Dataset, Respondent, ScaleScore};
 use super::meeting_means::{MeetingMeans, meeting_means};
 use super::moments::{count, mean, median, standard_deviation};
-use super::resampling::{Interval, REPLICATES, generator, percentile_interval, weights};
+use super::resampling::{Draws, Interval, generator, percentile_interval};
 use super::sample_size::{self, Withheld};
 use super::scale::Scale;
 use super::score_group::{ExperienceBand, ScoreGroup};
@@ -146,11 +146,8 @@ fn rows(dataset: &Dataset, group: &Group, means: &[MeetingMeans]) -> Vec<ItemSta
         .collect();
     meetings.dedup();
     let mut generator = generator(&["score_summary", group.by.as_str(), &group.name]);
-    let drawn: Vec<Vec<u32>> = if sample_size::meetings(count(meetings.len())).is_ok() {
-        (0..REPLICATES).map(|_| weights(meetings.len(), &mut generator)).collect()
-    } else {
-        Vec::new()
-    };
+    let enough = sample_size::meetings(count(meetings.len())).is_ok();
+    let drawn = Draws::new(if enough { meetings.len() } else { 0 }, &mut generator);
     let mut of_meetings = MeetingDraws::new(group);
     let mut rows = Vec::new();
     for (number, scale) in dataset.scales.iter().enumerate() {
@@ -200,7 +197,7 @@ fn described(
     scale: &Scale,
     group: &Group,
     scores: &[&ScaleScore],
-    (clusters, drawn): (&[(f64, u32)], &[Vec<u32>]),
+    (clusters, drawn): (&[(f64, u32)], &Draws),
     (known, interval_of_meetings): (&[f64], Result<Interval, Withheld>),
 ) -> ItemStat {
     let values: Vec<f64> = scores.iter().filter_map(|score| score.score).collect();
@@ -260,20 +257,19 @@ fn known_by_means(
 }
 
 /// The percentile interval of the mean over the drawn meetings.
-fn interval(
-    values: &[f64],
-    clusters: &[(f64, u32)],
-    drawn: &[Vec<u32>],
-) -> Result<Interval, Withheld> {
+fn interval(values: &[f64], clusters: &[(f64, u32)], drawn: &Draws) -> Result<Interval, Withheld> {
     if values.iter().all(|value| Some(value) == values.first()) {
         return Err(Withheld::NoSpread);
     }
-    let drawn_mean = |weights: &Vec<u32>| {
-        let pairs = || weights.iter().zip(clusters);
-        let sum: f64 = pairs().map(|(weight, (sum, _))| f64::from(*weight) * sum).sum();
-        let n: u32 = pairs().map(|(weight, (_, n))| weight * n).sum();
+    let clusters: Vec<(f64, f64)> = clusters.iter().map(|(sum, n)| (*sum, f64::from(*n))).collect();
+    let drawn_mean = |weights: &[f64]| {
+        let (mut sum, mut n) = (0.0, 0.0);
+        for (weight, (of_meeting, answers)) in weights.iter().zip(&clusters) {
+            sum += weight * of_meeting;
+            n += weight * answers;
+        }
         // A draw without a single answer has no mean; NaN is left out of the percentiles.
-        sum / f64::from(n)
+        sum / n
     };
     percentile_interval(drawn.iter().map(drawn_mean).collect()).ok_or(Withheld::NoSpread)
 }
@@ -281,7 +277,7 @@ fn interval(
 /// Draws of a group's meetings by their number, the same for every scale that knows as many.
 struct MeetingDraws<'a> {
     group: &'a Group,
-    drawn: BTreeMap<usize, Vec<Vec<u32>>>,
+    drawn: BTreeMap<usize, Draws>,
 }
 
 impl<'a> MeetingDraws<'a> {
@@ -289,12 +285,12 @@ impl<'a> MeetingDraws<'a> {
         Self { group, drawn: BTreeMap::new() }
     }
 
-    fn of(&mut self, meetings: usize) -> &[Vec<u32>] {
+    fn of(&mut self, meetings: usize) -> &Draws {
         self.drawn.entry(meetings).or_insert_with(|| {
             let (by, name) = (self.group.by.as_str(), &self.group.name);
             let mut generator =
                 generator(&["score_summary of meetings", by, name, &meetings.to_string()]);
-            (0..REPLICATES).map(|_| weights(meetings, &mut generator)).collect()
+            Draws::new(meetings, &mut generator)
         })
     }
 }
@@ -306,10 +302,8 @@ fn interval_of_meetings(known: &[f64], draws: &mut MeetingDraws<'_>) -> Result<I
     if known.iter().all(|value| Some(value) == known.first()) {
         return Err(Withheld::NoSpread);
     }
-    let drawn_mean = |weights: &Vec<u32>| {
-        let sum: f64 =
-            weights.iter().zip(known).map(|(weight, mean)| f64::from(*weight) * mean).sum();
-        sum / f64::from(n)
+    let drawn_mean = |weights: &[f64]| {
+        weights.iter().zip(known).map(|(weight, mean)| weight * mean).sum::<f64>() / f64::from(n)
     };
     percentile_interval(draws.of(known.len()).iter().map(drawn_mean).collect())
         .ok_or(Withheld::NoSpread)

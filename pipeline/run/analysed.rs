@@ -9,7 +9,7 @@ use crate::analysis::anonymous_texts::{AnonymousTexts, anonymous_texts};
 use crate::analysis::quotation::{Quotation, quotations};
 use crate::analysis::recurring_issue::IssueTools;
 use crate::analysis::theme_spread::{SpreadRules, ThemeSpread, spread_cases, theme_spread};
-use crate::analysis::{self, CaseIssues, Coding, ScoreStatistics, TermFrequency};
+use crate::analysis::{self, CaseIssues, Coding, ItemStat, ScoreStatistics, TermFrequency};
 use crate::config::CodingRules;
 use crate::config::ProjectConfig;
 use crate::config::form_definition::ItemSet;
@@ -60,12 +60,10 @@ impl Analysed {
         let spread_rules = SpreadRules::from(&config.issues);
         let (scores, told) = rayon::join(
             || analysis::score_statistics(cases, items, &issues.cases_of_themes()),
-            || Told::new((cases, config), &issues, dictionaries, &spread_rules),
+            || Told::new((cases, config), items, (&issues, &spread_rules), dictionaries),
         );
-        let (mut scores, Told { spread, texts, quotations }) = (scores?, told?);
-        let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());
-        let raising: Vec<_> = ids.zip(spread.raising()).collect();
-        scores.item_stats.extend(analysis::theme_scores(cases, items, &raising)?);
+        let (mut scores, Told { spread, item_stats, texts, quotations }) = (scores?, told?);
+        scores.item_stats.extend(item_stats);
         Ok(Self { terms, issues, spread, texts, spread_rules, scores, quotations, coding })
     }
 }
@@ -73,6 +71,8 @@ impl Analysed {
 /// What is told of the issues.
 struct Told {
     spread: ThemeSpread,
+    /// The scores of the meetings that raise them.
+    item_stats: Vec<ItemStat>,
     texts: AnonymousTexts,
     quotations: Vec<Vec<Quotation>>,
 }
@@ -80,9 +80,9 @@ struct Told {
 impl Told {
     fn new(
         (cases, config): (&[CaseRecord], &ProjectConfig),
-        issues: &CaseIssues,
+        items: Option<&ItemSet>,
+        (issues, rules): (&CaseIssues, &SpreadRules),
         dictionaries: &Dictionaries,
-        rules: &SpreadRules,
     ) -> Result<Self, RunError> {
         let (lexicon, register) = (&dictionaries.lexicon, &dictionaries.register);
         let spread = spread_cases(cases, issues, lexicon)?;
@@ -90,6 +90,9 @@ impl Told {
         let masker = Masker::new(cases, lexicon, config.privacy)?;
         let texts = anonymous_texts(cases, &issues.themes, &spread, &masker, register)?;
         let quotations = quotations(cases, issues, &masker, register)?;
-        Ok(Self { spread, texts, quotations })
+        let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());
+        let raising: Vec<_> = ids.zip(spread.raising()).collect();
+        let item_stats = analysis::theme_scores(cases, items, &raising)?;
+        Ok(Self { spread, item_stats, texts, quotations })
     }
 }
