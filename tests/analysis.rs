@@ -7,6 +7,7 @@ mod issue_workbook;
 mod planted_effects;
 mod proportion;
 mod recurring_issue;
+mod score_sheets;
 mod score_statistics;
 mod scored;
 mod term_frequency;

@@ -4,18 +4,28 @@
 //! native charts and formulas. No sheet names a person; groups too small to be shown are left
 //! out, and figures whose n does not carry them are grey and say so.
 
+mod agreement;
+mod answering;
+mod changes;
+mod comparisons;
+mod differences;
 mod figures;
+mod findings;
+mod frame;
 mod issues;
 mod method;
 mod overview;
 mod reading;
 mod relations;
+mod reliability;
+mod score_groups;
 mod scores;
 
 use rust_xlsxwriter::DocProperties;
 
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
+use super::shown_groups::{GroupCount, ShownGroups};
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::analysis::{Scale, ScaleKind, ScoreStatistics};
@@ -25,10 +35,17 @@ use crate::privacy::PrivacyPolicy;
 /// The names of the sheets, for links between them.
 const OVERVIEW: &str = "概要";
 const SCORES: &str = "評価";
+const RELIABILITY: &str = "信頼性";
+const DIFFERENCES: &str = "群のちがい";
+const CHANGES: &str = "年度の変化";
+const ANSWERING: &str = "回答のようす";
 const ISSUES: &str = "地域課題";
 const RELATIONS: &str = "相関";
 const READING: &str = "読み取りの状況";
 const METHOD: &str = "方法";
+
+/// Characters of a name that is cut to a line.
+const SHORT_NAME: usize = 18;
 
 /// What the workbook is made of.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +83,26 @@ impl AnalysisMaterial<'_> {
             ScaleKind::Total => "総合".to_owned(),
         }
     }
+
+    /// A scale's name in one line of a long table; in full it stands on 評価.
+    fn short_name(&self, scale: &Scale) -> String {
+        let name = self.scale_name(scale);
+        if name.chars().count() <= SHORT_NAME {
+            return name;
+        }
+        name.chars().take(SHORT_NAME - 1).chain(['…']).collect()
+    }
+
+    /// The groups whose counts may be shown.
+    fn shown_groups(&self) -> ShownGroups<'_> {
+        let counts = self.scores.item_stats.iter().map(|one| GroupCount {
+            by: one.group_by.as_str(),
+            group: &one.group,
+            scale: &one.scale.name,
+            counts: [one.n.unwrap_or_default(), one.meetings, one.meetings_with_mean],
+        });
+        ShownGroups::new(counts, self.policy)
+    }
 }
 
 /// The bytes of 分析.xlsx.
@@ -77,6 +114,10 @@ pub fn analysis_workbook(material: &AnalysisMaterial<'_>) -> Result<Vec<u8>, Wor
     let mut workbook = new_workbook(DocProperties::new())?;
     overview::write(workbook.add_worksheet(), material, &looks)?;
     scores::write(workbook.add_worksheet(), material, &looks)?;
+    reliability::write(workbook.add_worksheet(), material, &looks)?;
+    differences::write(workbook.add_worksheet(), material, &looks)?;
+    changes::write(workbook.add_worksheet(), material, &looks)?;
+    answering::write(workbook.add_worksheet(), material, &looks)?;
     issues::write(workbook.add_worksheet(), material, &looks)?;
     relations::write(workbook.add_worksheet(), material, &looks)?;
     reading::write(workbook.add_worksheet(), material, &looks)?;

@@ -22,6 +22,8 @@ pub(in crate::output) struct Looks {
     pub(in crate::output) text: Format,
     pub(in crate::output) number: Format,
     pub(in crate::output) link: Format,
+    /// A link that stands alone, without a frame.
+    pub(in crate::output) back: Format,
     /// A place that people fill in.
     pub(in crate::output) blank: Format,
     /// An answer that people gave or may give.
@@ -40,6 +42,7 @@ impl Looks {
             .set_align(FormatAlign::Top);
         Self {
             title: plain.clone().set_bold().set_font_size(14),
+            back: plain.clone().set_font_color("0563C1"),
             note: plain.set_text_wrap().set_align(FormatAlign::Top),
             heading: framed
                 .clone()

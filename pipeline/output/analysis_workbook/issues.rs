@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet, XlsxError};
 
-use super::figures::{percent, write as write_figure};
+use super::figures::{percent, write as write_figure, write_count};
+use super::frame::back;
 use super::{AnalysisMaterial, ISSUES};
 use crate::analysis::theme_spread::GroupBy;
-use crate::output::report_page::{HIDDEN, Looks, set_up, set_widths};
+use crate::output::report_page::{Looks, set_up, set_widths};
 use crate::privacy::ShownCases;
 
 const HEADINGS: [&str; 6] = ["地域課題", "繰り返し", "挙げた事例", "割合", "区間 下", "区間 上"];
@@ -24,6 +25,7 @@ pub(super) fn write(
         material.spread.cases, material.policy.smallest_count
     );
     sheet.merge_range(1, 0, 1, 9, &note, &looks.note)?;
+    back(sheet, 2, looks)?;
     let groups = groups(material);
     let mut widths = vec![40.0, 9.0, 11.0, 8.0, 8.0, 8.0];
     widths.extend(groups.iter().map(|_| 12.0));
@@ -87,7 +89,7 @@ fn write_row(
         &looks.number,
     )?;
     let raised = cases.of(None, None);
-    write_count(sheet, (row, 2), raised, looks)?;
+    write_count(sheet, (row, 2), raised, &looks.number)?;
     let shown = raised.is_some();
     let share = summary.share.filter(|_| shown);
     write_figure(sheet, (row, 3), share, &percent(&looks.text))?;
@@ -95,7 +97,7 @@ fn write_row(
     write_figure(sheet, (row, 4), interval.map(|one| one.low), &percent(&looks.text))?;
     write_figure(sheet, (row, 5), interval.map(|one| one.high), &percent(&looks.text))?;
     for (column, (by, group)) in (6..).zip(groups) {
-        write_count(sheet, (row, column), cases_of(cases, *by, group), looks)?;
+        write_count(sheet, (row, column), cases_of(cases, *by, group), &looks.number)?;
     }
     Ok(())
 }
@@ -106,17 +108,4 @@ fn cases_of(cases: &ShownCases, by: GroupBy, group: &str) -> Option<u32> {
         GroupBy::FiscalYear => cases.of(Some(group.parse().ok()?), None),
         _ => cases.of(None, Some(group)),
     }
-}
-
-fn write_count(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    count: Option<u32>,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    match count {
-        Some(count) => sheet.write_number_with_format(row, column, count, &looks.number)?,
-        None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
-    };
-    Ok(())
 }

@@ -2,7 +2,11 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::{AnalysisMaterial, ISSUES, METHOD, OVERVIEW, READING, RELATIONS, SCORES};
+use super::figures::reason;
+use super::{
+    ANSWERING, AnalysisMaterial, CHANGES, DIFFERENCES, ISSUES, METHOD, OVERVIEW, READING,
+    RELATIONS, RELIABILITY, SCORES, findings,
+};
 use crate::analysis::{ItemStat, ScaleKind, ScoreGroup};
 use crate::output::report_page::{Looks, points, set_up, set_widths};
 
@@ -27,7 +31,10 @@ pub(super) fn write(
         ("総合の平均", total(material), SCORES),
         ("高い項目", items(material, true), SCORES),
         ("低い項目", items(material, false), SCORES),
-        ("年度による変化", change(material), SCORES),
+        ("年度による変化", change(material), CHANGES),
+        ("区分によるちがい", findings::differences(material), DIFFERENCES),
+        ("信頼性", findings::reliability(material), RELIABILITY),
+        ("回答のようす", findings::answering(material), ANSWERING),
         ("繰り返し挙がる地域課題", recurring(material), ISSUES),
         ("エリア・年度の特徴", claims(material), ISSUES),
         ("評価と地域課題", related(material), RELATIONS),
@@ -52,18 +59,25 @@ fn total(material: &AnalysisMaterial<'_>) -> String {
     let Some(total) = of_all(material).find(|one| one.scale.kind == ScaleKind::Total) else {
         return "評価はありません。".to_owned();
     };
+    let all = ScoreGroup::All.as_str();
+    if !material.shown_groups().shows(all, all, &total.scale.name) {
+        let least = material.policy.smallest_count;
+        return format!("会議か人が {least} 未満のため、示しません。");
+    }
     let Some(mean) = total.mean else { return "個々の評価がありません。".to_owned() };
     let interval = match total.interval {
         Ok(interval) => format!("95％区間 {:.2}〜{:.2}", interval.low, interval.high),
-        Err(why) => why.wording().japanese,
+        Err(why) => reason(why, material.policy),
     };
     let (n, meetings) = (total.n.unwrap_or_default(), total.meetings);
     format!("{mean:.2}（5 点満点、のべ {n} 人、会議 {meetings} 回、{interval}）")
 }
 
 fn items(material: &AnalysisMaterial<'_>, highest: bool) -> String {
+    let shown = material.shown_groups();
     let mut items: Vec<(f64, String)> = of_all(material)
         .filter(|one| matches!(one.scale.kind, ScaleKind::Item(_)) && one.small.is_none())
+        .filter(|one| shown.shows(one.group_by.as_str(), &one.group, &one.scale.name))
         .filter_map(|one| Some((one.mean?, material.scale_name(&one.scale))))
         .collect();
     items.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -77,7 +91,7 @@ fn items(material: &AnalysisMaterial<'_>, highest: bool) -> String {
 
 fn change(material: &AnalysisMaterial<'_>) -> String {
     let total = material.scores.trends.iter().find(|one| one.scale.kind == ScaleKind::Total);
-    match total.map(|total| &total.trend) {
+    let trend = match total.map(|total| &total.trend) {
         Some(Ok(trend)) => {
             let interval = trend.slope_interval;
             let sure = if trend.adjusted <= 0.05 {
@@ -90,9 +104,10 @@ fn change(material: &AnalysisMaterial<'_>) -> String {
                 trend.slope, interval.low, interval.high, trend.adjusted
             )
         }
-        Some(Err(why)) => why.wording().japanese,
+        Some(Err(why)) => format!("総合の傾向: {}", reason(*why, material.policy)),
         None => super::figures::TOO_FEW.to_owned(),
-    }
+    };
+    format!("{trend}\n{}", findings::changes(material))
 }
 
 fn recurring(material: &AnalysisMaterial<'_>) -> String {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::frame::back;
 use super::{AnalysisMaterial, READING};
 use crate::output::report_page::{Looks, set_up, set_widths};
 
@@ -14,7 +15,8 @@ pub(super) fn write(
     sheet.set_name(READING)?;
     set_widths(sheet, &[44.0, 12.0])?;
     sheet.write_string_with_format(0, 0, "読み取りの状況", &looks.title)?;
-    let mut row = 2;
+    back(sheet, 1, looks)?;
+    let mut row = 3;
     for (heading, rows) in [
         ("読み取ったもの", material.read.iter().map(|(n, c)| ((*n).to_owned(), *c)).collect()),
         ("確認が必要なもの・お知らせ", material.findings.to_vec()),

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::figures::{decimals, write as write_figure};
+use super::frame::back;
 use super::{AnalysisMaterial, RELATIONS};
 use crate::analysis::ScoreIssue;
 use crate::output::report_page::{Looks, highest, points, set_up, set_widths};
@@ -34,6 +35,7 @@ pub(super) fn write(
     let note = "地域課題の挙がった会議と挙がらない会議で、項目の平均をくらべたものです。差が負なら、課題の挙がる会議で評価が低いことを示します。\
                 関係があることは、原因であることを意味しません。";
     sheet.merge_range(1, 0, 1, 8, note, &looks.note)?;
+    back(sheet, 2, looks)?;
     for (column, heading) in (0..).zip(SCORE_HEADINGS) {
         sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
     }

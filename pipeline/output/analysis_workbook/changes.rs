@@ -1,0 +1,115 @@
+//! 年度の変化: from one year to another, and over all years.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::comparisons::{self, Compared, Count, Found, tested};
+use super::frame::{FIRST_ROW, Frame, begin};
+use super::{AnalysisMaterial, CHANGES};
+use crate::analysis::{ScoreChange, ScoreGroup, ScoreTrend};
+use crate::output::report_page::{Looks, set_up};
+
+const HEADINGS: [&str; 18] = [
+    "尺度",
+    "くらべ方",
+    "年度",
+    "会議（後）",
+    "会議（前）",
+    "平均（後）",
+    "平均（前）",
+    "差・1 年の変化",
+    "区間 下",
+    "区間 上",
+    "効果量 g",
+    "g の区間 下",
+    "g の区間 上",
+    "クリフの δ",
+    "Kendall の τ",
+    "p",
+    "補正 p",
+    "判定",
+];
+
+/// Writes the sheet.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    material: &AnalysisMaterial<'_>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let (rows, left_out) = rows(material);
+    let (tested, sure) = tested(&rows);
+    let note = format!(
+        "会議の平均を年度でくらべたものです。調べた組は {tested}、確かな変化（Holm 法で補正した p が {} 以下）は {sure} です。\
+         二つの年度の差の p は会議の入れかえによります。「全年度の傾向」の差の欄は 1 年あたりの変化、会議の欄は全年度の会議の数で、3 年度・10 会議以上あるときに示します。\
+         灰色は確かではないもの、n が少ないものです。年度ごとに事例も人も替わるので、変化の原因は分かりません。",
+        comparisons::SURE
+    );
+    let frame =
+        Frame {
+            name: CHANGES, title: "年度の変化", note: &note, widths: &comparisons::WIDTHS
+        };
+    begin(sheet, &frame, looks)?;
+    set_up(sheet, true, 0);
+    if rows.is_empty() && left_out == 0 {
+        sheet.write_string(FIRST_ROW, 0, "評価か年度がないため、くらべていません。")?;
+        return Ok(());
+    }
+    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
+    let hidden = format!(
+        "会議・人が {} 未満の年度と、合計から分かってしまう年度は示しません（示さない行: {left_out}）。",
+        material.policy.smallest_count
+    );
+    sheet.write_string(below + 1, 0, hidden)?;
+    Ok(())
+}
+
+/// What is shown, the sure ones first, and how many rows are left out.
+pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
+    let groups = material.shown_groups();
+    let shows = |year: i32, one: &ScoreChange| {
+        groups.shows(ScoreGroup::FiscalYear.as_str(), &year.to_string(), &one.scale.name)
+    };
+    let known: Vec<&ScoreTrend> =
+        material.scores.trends.iter().filter(|one| one.meetings > 0).collect();
+    let trends = known.iter().filter(|one| material.policy.shown(one.meetings).is_some());
+    let trends = trends.map(|one| trend(material, one));
+    let changes = material.scores.changes.iter();
+    let changes = changes.filter(|one| shows(one.from_year, one) && shows(one.to_year, one));
+    let mut rows: Vec<Compared> = trends.chain(changes.map(|one| change(material, one))).collect();
+    let left_out = known.len() + material.scores.changes.len() - rows.len();
+    comparisons::sort(&mut rows);
+    (rows, left_out)
+}
+
+fn change(material: &AnalysisMaterial<'_>, one: &ScoreChange) -> Compared {
+    Compared {
+        scale: material.short_name(&one.scale),
+        kind: "年度の差".to_owned(),
+        group: format!("{}年度 → {}年度", one.from_year, one.to_year),
+        meetings: [Count::Of(one.meetings_to), Count::Of(one.meetings_from)],
+        means: Some((one.mean_to, one.mean_from)),
+        found: one.comparison.map(Found::from),
+    }
+}
+
+fn trend(material: &AnalysisMaterial<'_>, one: &ScoreTrend) -> Compared {
+    let years = match (one.first_year, one.last_year) {
+        (Some(first), Some(last)) if first != last => format!("{first}〜{last}年度"),
+        (Some(only), _) => format!("{only}年度"),
+        _ => "年度不明".to_owned(),
+    };
+    Compared {
+        scale: material.short_name(&one.scale),
+        kind: "全年度の傾向".to_owned(),
+        group: years,
+        meetings: [Count::Of(one.meetings), Count::None],
+        means: None,
+        found: one.trend.map(|trend| Found {
+            difference: Some((trend.slope, trend.slope_interval)),
+            hedges_g: None,
+            cliffs_delta: None,
+            other: Some(trend.tau),
+            p: trend.p,
+            adjusted: trend.adjusted,
+        }),
+    }
+}
