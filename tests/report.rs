@@ -6,6 +6,7 @@ mod comparisons;
 mod hostile;
 mod interactive;
 mod printed;
+mod quality;
 mod withheld;
 
 use std::fmt::Write as _;

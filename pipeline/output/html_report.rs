@@ -12,6 +12,8 @@ mod methods;
 mod overview;
 /// The figures as the scripts read them.
 mod payload;
+/// How far the scores carry.
+mod quality;
 /// What was read and what was not.
 mod reading;
 /// A table's columns by name.
@@ -62,6 +64,7 @@ pub fn html_report(report: &Report<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let mut body = String::new();
     overview::write(&mut body, &source, &payload);
     body.push_str(shell::SECTIONS);
+    quality::write(&mut body, &source, &payload);
     reading::write(&mut body, &source);
     methods::write(&mut body, &source);
     let json = serde_json::to_string(&payload)?;

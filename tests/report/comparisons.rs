@@ -11,7 +11,7 @@ use super::browser::{Browser, LAPTOP};
 use crate::support::folder;
 
 /// A table from rows of JSON, for one type a column.
-fn table(name: &'static str, columns: &[&'static str], rows: &[Value]) -> Table {
+pub(super) fn table(name: &'static str, columns: &[&'static str], rows: &[Value]) -> Table {
     let column = |(place, name): (usize, &&'static str)| {
         let cells: Vec<&Value> = rows.iter().map(|row| &row[place]).collect();
         let values = if cells.iter().any(|cell| cell.is_string()) {

@@ -40,6 +40,24 @@ pub(super) fn script_data(json: &str) -> String {
 
 /// A table of text with a caption and a heading row; the first cell of a row is its heading.
 pub(super) fn table(out: &mut String, caption: &str, head: &[&str], rows: &[Vec<String>]) {
+    table_of(out, (caption, head), rows.iter().map(|row| (false, row)));
+}
+
+/// A table whose rows are grey where their n does not carry them.
+pub(super) fn graded_table(
+    out: &mut String,
+    caption: &str,
+    head: &[&str],
+    rows: &[(bool, Vec<String>)],
+) {
+    table_of(out, (caption, head), rows.iter().map(|(small, row)| (*small, row)));
+}
+
+fn table_of<'row>(
+    out: &mut String,
+    (caption, head): (&str, &[&str]),
+    rows: impl Iterator<Item = (bool, &'row Vec<String>)>,
+) {
     let _ = write!(
         out,
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
@@ -49,8 +67,8 @@ pub(super) fn table(out: &mut String, caption: &str, head: &[&str], rows: &[Vec<
         let _ = write!(out, "<th scope=\"col\">{}</th>", Escaped(title));
     }
     out.push_str("</tr></thead><tbody>");
-    for row in rows {
-        out.push_str("<tr>");
+    for (small, row) in rows {
+        out.push_str(if small { "<tr class=\"small-n\">" } else { "<tr>" });
         for (place, cell) in row.iter().enumerate() {
             let cell = Escaped(cell);
             let _ = if place == 0 {

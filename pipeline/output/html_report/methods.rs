@@ -4,10 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::markup::{self, Escaped};
+use super::markup::Escaped;
 use super::rows::Source;
 use crate::analysis::{LEAST_ANSWERS, LEAST_MEETINGS};
-use crate::output::tables::schema::{columns as column, tables};
 
 /// Writes the section, and closes the page's main part.
 pub(super) fn write(out: &mut String, source: &Source<'_>) {
@@ -46,6 +45,10 @@ pub(super) fn write(out: &mut String, source: &Source<'_>) {
             "課題の記述が一つ以上ある会議と、ほかの会議の、会議平均の差です。効果量はクリフの δ（−1〜1、負は課題の記述がある会議の評価が低いこと）です。q は多くの組を一度に調べることを補正した値です（Benjamini–Hochberg）。差は原因を示しません。",
         ),
         (
+            "評価の質",
+            "α は全項目に答えた人が 30 人以上、ω はさらに 3 項目以上で示します。区分と年度のちがいは会議の平均をくらべ（役割と経験は同じ会議の中の差）、両側に 5 会議以上あるときに調べます。p は会議の入れかえ 9,999 回により、区分の種類ごと（年度は同じ二つの年度ごと）に全尺度を Holm 法で補正します。g は会議の平均の標準偏差を 1 とした差です。人や会議の少ない区分は示さず、合計から分かるときは、ほかの区分も示しません。",
+        ),
+        (
             "番号のたどり方",
             "記述の番号は data/statements.csv、理由の番号は data/scores.csv の reference の列にあり、その行に元のファイルとセルがあります（内部用）。番号と並び順からは、どの会議のものかは分かりません。",
         ),
@@ -64,39 +67,5 @@ pub(super) fn write(out: &mut String, source: &Source<'_>) {
         env!("CARGO_PKG_VERSION"),
         Escaped(source.report.dictionary),
     );
-    reliability(out, source);
     out.push_str("</section></main>");
-}
-
-/// How far the items of a domain measure one thing.
-fn reliability(out: &mut String, source: &Source<'_>) {
-    let rows = source.table(tables::RELIABILITY);
-    if rows.len() == 0 {
-        return;
-    }
-    out.push_str("<h3>領域の信頼性</h3><p>領域の項目が同じものを測っているかの目安です（α：クロンバックの α、ω：マクドナルドの ω。1 に近いほど一貫しています）。</p>");
-    let number = |name, row| {
-        rows.float(name, row).map_or_else(|| "—".to_owned(), |value| format!("{value:.2}"))
-    };
-    let cells = |row| {
-        let text = |name| rows.text(name, row).unwrap_or_default();
-        let count = |name| rows.integer(name, row).unwrap_or_default().to_string();
-        let scale = text(column::SCALE);
-        let low = number(column::ALPHA_LOW, row);
-        let high = number(column::ALPHA_HIGH, row);
-        let interval = if low == "—" { low } else { format!("{low}〜{high}") };
-        let reason = Some(text(column::WITHHELD)).filter(|reason| !reason.is_empty());
-        vec![
-            if scale == "total" { "全項目".to_owned() } else { scale.to_owned() },
-            count(column::ITEMS),
-            count(column::N),
-            number(column::ALPHA, row),
-            interval,
-            number(column::OMEGA, row),
-            reason.unwrap_or_else(|| text(column::OMEGA_WITHHELD)).to_owned(),
-        ]
-    };
-    let head = ["領域", "項目", "n", "α", "95%信頼区間", "ω", "注"];
-    let cells: Vec<Vec<String>> = (0..rows.len()).map(cells).collect();
-    markup::table(out, "領域の信頼性", &head, &cells);
 }

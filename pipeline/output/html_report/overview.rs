@@ -20,7 +20,8 @@ pub(super) fn write(out: &mut String, source: &Source<'_>, payload: &Payload) {
          <header class=\"page-head\"><p class=\"city\">{}</p><h1>分析報告</h1><p>{}</p></header>\
          <nav aria-label=\"目次\"><ul><li><a href=\"#overview\">あらまし</a></li>\
          <li><a href=\"#scores\">評価</a></li><li><a href=\"#issues\">地域課題</a></li>\
-         <li><a href=\"#score-issues\">評価と課題</a></li><li><a href=\"#reading\">読み取りの状況</a></li>\
+         <li><a href=\"#score-issues\">評価と課題</a></li>\
+         <li><a href=\"#quality\">評価の質</a></li><li><a href=\"#reading\">読み取りの状況</a></li>\
          <li><a href=\"#methods\">方法</a></li></ul></nav>\
          <main id=\"main\" tabindex=\"-1\">\
          <section id=\"overview\" aria-labelledby=\"overview-title\"><h2 id=\"overview-title\">あらまし</h2>",
