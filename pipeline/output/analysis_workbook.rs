@@ -87,10 +87,12 @@ impl AnalysisMaterial<'_> {
     /// A scale's name in one line of a long table; in full it stands on 評価.
     fn short_name(&self, scale: &Scale) -> String {
         let name = self.scale_name(scale);
-        if name.chars().count() <= SHORT_NAME {
-            return name;
+        // What stands in brackets explains.
+        let said = name.split(['(', '（']).next().unwrap_or_default();
+        if said.chars().count() <= SHORT_NAME {
+            return said.to_owned();
         }
-        name.chars().take(SHORT_NAME - 1).chain(['…']).collect()
+        said.chars().take(SHORT_NAME - 1).chain(['…']).collect()
     }
 
     /// The groups whose counts may be shown.

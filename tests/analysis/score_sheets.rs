@@ -243,6 +243,51 @@ fn small_groups_are_nowhere() {
 }
 
 #[test]
+fn a_small_year_hides_another() {
+    let mut cases = planted(&[("東", 2)]);
+    for (place, case) in cases.iter_mut().enumerate() {
+        case.fiscal_year = Some([2022, 2023, 2021][place / 8]);
+    }
+    let statistics = statistics(&cases);
+    let mut book = book(&statistics, PrivacyPolicy::default());
+    // 2021 has two meetings; 2022 goes with it, so that 18 less the others does not tell.
+    let rows = rows_of(&mut book, "年度の変化", 5);
+    assert!(rows.iter().all(|row| row[1] != "年度の差"), "{rows:?}");
+    assert_eq!(rows.iter().filter(|row| row[1] == "全年度の傾向").count(), 21);
+    assert!(rows.iter().any(|row| row[0].contains("示さない行: 63")), "21 scales, three pairs");
+    let scores = rows_of(&mut book, "評価", 4);
+    let heading = scores.iter().position(|row| row[1] == "2021年度").unwrap();
+    for row in &scores[heading + 1..heading + 6] {
+        assert_eq!([&row[1], &row[2]], ["", ""], "{row:?}");
+        assert!(row[3].parse::<f64>().is_ok(), "{row:?}");
+    }
+    assert_eq!(scores[heading + 6][1..4], ["＊", "＊", "8"]);
+}
+
+#[test]
+fn an_item_of_two_answers_is_not_told_by_its_domain() {
+    let mut cases = planted(&[]);
+    let people = cases.iter_mut().flat_map(|case| &mut case.participants);
+    for person in people.skip(2) {
+        person.scores.retain(|score| score.item.get() != 16);
+    }
+    let statistics = statistics(&cases);
+    let mut book = book(&statistics, PrivacyPolicy::default());
+    for (sheet, from, columns) in [("評価", 4, 14), ("回答のようす", 5, 11)] {
+        let rows = rows_of(&mut book, sheet, from);
+        assert!(rows[15][0].starts_with("16 ") && rows[14][1] == "48", "{sheet}");
+        assert!(rows[15][1..columns].iter().all(|cell| cell == "＊"), "{sheet}: {:?}", rows[15]);
+    }
+    for row in rows_of(&mut book, "評価", 4).iter().skip(16).take(5) {
+        // A domain's answers are the sum of its items'.
+        assert!(
+            row[3].parse::<f64>().is_ok() && row[8..13].iter().all(String::is_empty),
+            "{row:?}"
+        );
+    }
+}
+
+#[test]
 fn the_test_of_all_groups_does_not_tell_what_it_leaves_out() {
     // Of 18 meetings the test takes 16.
     let statistics = statistics(&planted(&[("南", 2)]));

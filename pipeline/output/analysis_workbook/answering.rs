@@ -70,7 +70,10 @@ pub(super) fn write(
         sheet.write_string(FIRST_ROW, 0, "個々の評価がないため、示しません。")?;
         return Ok(());
     }
-    if !shows_everybody(material) {
+    let groups = material.shown_groups();
+    let all = ScoreGroup::All.as_str();
+    let shows = |of: &ResponseQuality| groups.shows(all, all, &of.scale.name);
+    if !quality.iter().any(shows) {
         let hidden =
             format!("会議か人が {} 未満のため、示しません。", material.policy.smallest_count);
         sheet.write_string(FIRST_ROW, 0, hidden)?;
@@ -79,7 +82,11 @@ pub(super) fn write(
     let first = FIRST_ROW + 1;
     headings(sheet, FIRST_ROW, &HEADINGS, looks)?;
     for (row, of) in (first..).zip(quality) {
-        write_row(sheet, row, of, (material, looks))?;
+        if shows(of) {
+            write_row(sheet, row, of, (material, looks))?;
+        } else {
+            write_hidden(sheet, row, of, (material, looks))?;
+        }
     }
     let last = first + count(quality.len()) - 1;
     mark(sheet, (first, last))?;
@@ -100,19 +107,25 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Whether everybody together are enough to be shown.
-fn shows_everybody(material: &AnalysisMaterial<'_>) -> bool {
-    let shown = material.shown_groups();
-    let all = ScoreGroup::All.as_str();
-    material.scores.scales.iter().any(|scale| shown.shows(all, all, &scale.name))
-}
-
 fn count(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 fn is_item(of: &ResponseQuality) -> bool {
     matches!(of.scale.kind, ScaleKind::Item(_))
+}
+
+/// A scale whose n is too small to be shown.
+fn write_hidden(
+    sheet: &mut Worksheet,
+    row: u32,
+    of: &ResponseQuality,
+    (material, looks): (&AnalysisMaterial<'_>, &Looks),
+) -> Result<(), XlsxError> {
+    let name = material.scale_name(&of.scale);
+    sheet.write_string_with_format(row, 0, &name, &looks.faint)?;
+    sheet.set_row_height(row, highest([points(&name, WIDTHS[0])]))?;
+    (1..11).try_for_each(|column| write_count(sheet, (row, column), None, &looks.faint))
 }
 
 fn write_row(
@@ -128,10 +141,6 @@ fn write_row(
     sheet.set_row_height(row, highest([points(&name, WIDTHS[0])]))?;
     if let ScaleKind::Item(item) = of.scale.kind {
         sheet.write_string(row, SHORT_NAME_COLUMN, format!("項目 {}", item.get()))?;
-    }
-    let all = ScoreGroup::All.as_str();
-    if !material.shown_groups().shows(all, all, &of.scale.name) {
-        return (1..11).try_for_each(|column| write_count(sheet, (row, column), None, base));
     }
     for (column, value) in (1..).zip([of.asked, of.n, of.missing]) {
         write_count(sheet, (row, column), Some(value), base)?;

@@ -10,7 +10,7 @@ const BACK_ROW: u32 = 2;
 /// The first row below it all.
 pub(super) const FIRST_ROW: u32 = 4;
 /// A row of headings, of two lines.
-const HEADING_POINTS: f64 = 32.0;
+pub(super) const HEADING_POINTS: f64 = 32.0;
 
 /// What stands above a sheet's tables.
 pub(super) struct Frame<'a> {

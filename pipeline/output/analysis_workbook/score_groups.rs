@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::figures::{decimals, write as write_figure, write_count};
+use super::frame::HEADING_POINTS;
 use super::scores::{CHART_ROWS, is_item, write_name};
 use super::{AnalysisMaterial, SCORES};
 use crate::analysis::{ItemStat, ScaleKind, ScoreGroup};
@@ -46,6 +47,8 @@ pub(super) fn trends(
             )?;
         }
     }
+    // Later columns are narrow: their headings take two lines.
+    sheet.set_row_height(at + 1, HEADING_POINTS)?;
     let shown = material.shown_groups();
     let mut chart = Chart::new(ChartType::Line);
     let scales =
