@@ -20,6 +20,7 @@ mod relations;
 mod reliability;
 mod score_groups;
 mod scores;
+mod straight;
 
 use rust_xlsxwriter::DocProperties;
 
@@ -86,11 +87,19 @@ impl AnalysisMaterial<'_> {
 
     /// A scale's name in one line of a long table; in full it stands on 評価.
     fn short_name(&self, scale: &Scale) -> String {
-        let name = self.scale_name(scale);
         // What stands in brackets explains.
-        let said = name.split(['(', '（']).next().unwrap_or_default();
+        let mut said = String::new();
+        let mut depth = 0_u32;
+        for sign in self.scale_name(scale).chars() {
+            match sign {
+                '(' | '（' => depth += 1,
+                ')' | '）' => depth = depth.saturating_sub(1),
+                sign if depth == 0 => said.push(sign),
+                _ => {}
+            }
+        }
         if said.chars().count() <= SHORT_NAME {
-            return said.to_owned();
+            return said;
         }
         said.chars().take(SHORT_NAME - 1).chain(['…']).collect()
     }

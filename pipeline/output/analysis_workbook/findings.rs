@@ -1,9 +1,9 @@
 //! One honest sentence on each sheet about how far the scores carry, for 概要.
 
 use super::AnalysisMaterial;
-use super::answering::shown_straight;
 use super::comparisons::{Compared, tested};
 use super::reliability::CONSISTENT;
+use super::straight::shown_straight;
 use crate::analysis::{ResponseQuality, ScaleKind, ScoreGroup};
 use crate::output::report_page::shown;
 
@@ -73,7 +73,10 @@ fn compared(rows: &[Compared], what: &str) -> String {
     if sure == 0 {
         return format!("調べた {tested} 組に、確かな{what}（補正 p≦0.05）はありません。");
     }
-    let named = rows.iter().filter(|row| row.sure()).take(NAMED).filter_map(|row| {
+    // Those with a size say more than that some group differs.
+    let mut named: Vec<&Compared> = rows.iter().filter(|row| row.sure()).collect();
+    named.sort_by_key(|row| row.found.is_ok_and(|found| found.difference.is_none()));
+    let named = named.into_iter().take(NAMED).filter_map(|row| {
         let found = row.found.ok()?;
         let size = found.difference.map_or(String::new(), |(size, _)| format!("{size:+.2} 点、"));
         Some(format!(

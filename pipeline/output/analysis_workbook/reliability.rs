@@ -89,7 +89,8 @@ pub(super) fn write(
     }
     let mut breaks = Vec::new();
     if scores.reliability.iter().any(|of| of.alpha.is_ok()) {
-        chart(sheet, row + 1, (FIRST_ROW + 1, row - 1))?;
+        let below = scores.reliability.iter().any(|of| of.alpha.is_ok_and(|of| of.value < 0.0));
+        chart(sheet, row + 1, (FIRST_ROW + 1, row - 1, below))?;
         row += CHART_ROWS + 1;
     }
     breaks.push(row + 1);
@@ -154,8 +155,12 @@ fn write_scale(
     Ok(())
 }
 
-/// α with its interval, and ω beside it.
-fn chart(sheet: &mut Worksheet, at: u32, (first, last): (u32, u32)) -> Result<(), XlsxError> {
+/// α with its interval, and ω beside it; from 0 on, unless some α lies below.
+fn chart(
+    sheet: &mut Worksheet,
+    at: u32,
+    (first, last, below): (u32, u32, bool),
+) -> Result<(), XlsxError> {
     for (column, name) in (DISTANCES..).zip(["下へ", "上へ"]) {
         sheet.write_string(FIRST_ROW, column, name)?;
     }
@@ -177,6 +182,9 @@ fn chart(sheet: &mut Worksheet, at: u32, (first, last): (u32, u32)) -> Result<()
     }
     chart.title().set_name("信頼性の係数（縦線は、会議を引き直した α の 95％区間）");
     chart.y_axis().set_max(1).set_num_format("0.0");
+    if !below {
+        chart.y_axis().set_min(0);
+    }
     chart.x_axis().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(1080).set_height((CHART_ROWS - 1) * 20);

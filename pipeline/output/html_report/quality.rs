@@ -230,8 +230,8 @@ impl Quality<'_> {
                 self.scale(rows.text(column::SCALE, row).unwrap_or_default()).to_owned(),
                 rows.integer(column::N, row).unwrap_or_default().to_string(),
                 percent(rows, column::MISSING_SHARE, row),
-                percent(rows, column::FLOOR_SHARE, row),
-                percent(rows, column::CEILING_SHARE, row),
+                self.end(rows, column::FLOOR_SHARE, row),
+                self.end(rows, column::CEILING_SHARE, row),
                 crowded.to_owned(),
             ];
             (withheld.is_some(), cells)
@@ -239,6 +239,20 @@ impl Quality<'_> {
         let cells: Vec<_> = known.into_iter().map(cells).collect();
         let head = ["尺度", "n", "無回答", "最低点", "最高点", "注"];
         markup::graded_table(out, "点の偏りと無回答", &head, &cells);
+    }
+
+    /// The share of scores at one end. Of a domain or the total, those are people who give one
+    /// score to all its items: a few of them are hidden.
+    fn end(&self, rows: Rows<'_>, name: &str, row: usize) -> String {
+        let n = count(rows, column::N, row).unwrap_or_default();
+        let people = rows.float(name, row).unwrap_or_default() * f64::from(n);
+        let least = f64::from(self.source.report.policy.smallest_count);
+        let item = rows.text(column::SCALE, row).is_some_and(|scale| scale.starts_with("item_"));
+        // Half a person is none, or what a division leaves of one.
+        if !item && people > 0.5 && people < least - 0.5 {
+            return HIDDEN.to_owned();
+        }
+        percent(rows, name, row)
     }
 
     /// How many of everybody give one score to everything.
