@@ -114,7 +114,7 @@ pub use score_group::{ExperienceBand, ScoreGroup};
 pub use score_issues::{ScoreIssue, score_issues};
 pub use score_statistics::{ScoreStatistics, score_statistics};
 pub use score_summary::{ItemStat, summarise_scores};
-pub use shown_scores::ShownScores;
+pub use shown_scores::{ScoreRow, ShownScores};
 pub use term_frequency::{TermCount, TermFrequency, TermGroup, TermGroupCount, count_terms};
 pub use theme_scores::theme_scores;
 

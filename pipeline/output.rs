@@ -34,8 +34,6 @@ mod review_page;
 mod row_height;
 /// The bytes of a workbook.
 mod sheet_painting;
-/// Groups that no count gives away.
-mod shown_groups;
 /// Words that several workbooks share.
 mod wording;
 /// The cases of 様式③-2.

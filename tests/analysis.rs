@@ -10,6 +10,7 @@ mod recurring_issue;
 mod score_sheets;
 mod score_statistics;
 mod scored;
+mod shown_scores;
 mod term_frequency;
 mod term_workbook;
 mod theme_spread;

@@ -42,6 +42,15 @@ impl ScoreGroup {
         Self::Case,
     ];
 
+    /// Those whose meetings raise a theme.
+    const OF_THEMES: [Self; 3] = [Self::Theme, Self::ThemeFiscalYear, Self::ThemeArea];
+
+    /// The kind of group that tables call so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().chain(Self::OF_THEMES).find(|group| group.as_str() == name)
+    }
+
     /// The name in tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

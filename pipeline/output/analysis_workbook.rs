@@ -26,10 +26,9 @@ use rust_xlsxwriter::DocProperties;
 
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
-use super::shown_groups::{GroupCount, ShownGroups};
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
-use crate::analysis::{Scale, ScaleKind, ScoreStatistics};
+use crate::analysis::{Scale, ScaleKind, ScoreStatistics, ShownScores};
 use crate::config::form_definition::ItemSet;
 use crate::privacy::PrivacyPolicy;
 
@@ -63,6 +62,8 @@ pub struct AnalysisMaterial<'a> {
     pub spread: &'a ThemeSpread,
     /// The counts of cases that may be shown.
     pub shown: &'a ShownTables,
+    /// The rows of the score summary that may be shown.
+    pub shown_scores: &'a ShownScores,
     /// What was read: a name and a number each.
     pub read: &'a [(&'static str, usize)],
     /// What needs a look: kind of finding and how often.
@@ -102,17 +103,6 @@ impl AnalysisMaterial<'_> {
             return said;
         }
         said.chars().take(SHORT_NAME - 1).chain(['…']).collect()
-    }
-
-    /// The groups whose counts may be shown.
-    fn shown_groups(&self) -> ShownGroups<'_> {
-        let counts = self.scores.item_stats.iter().map(|one| GroupCount {
-            by: one.group_by.as_str(),
-            group: &one.group,
-            scale: &one.scale.name,
-            counts: [one.n.unwrap_or_default(), one.meetings, one.meetings_with_mean],
-        });
-        ShownGroups::new(counts, self.policy)
     }
 }
 

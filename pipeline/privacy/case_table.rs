@@ -30,24 +30,29 @@ impl CaseTable {
         let years: BTreeSet<Option<i32>> = self.counts.keys().map(|(year, _)| *year).collect();
         let areas: BTreeSet<Option<String>> =
             self.counts.keys().map(|(_, area)| area.clone()).collect();
-        let axes = (years.into_iter().collect(), areas.into_iter().collect());
-        self.on_axes(axes, |_| false, policy)
+        self.on_axes((years, areas), |_, _| false, policy)
     }
 
     /// The counts that may be shown of cases that are all among those of another table: nothing
     /// is shown where that one shows nothing.
     #[must_use]
     pub fn shown_within(&self, all: &ShownCases, policy: PrivacyPolicy) -> ShownCases {
-        let axes = (all.years.clone(), all.areas.clone());
-        self.on_axes(axes, |place| all.cell(place).is_none(), policy)
+        let years = all.years.iter().copied().chain(self.counts.keys().map(|(year, _)| *year));
+        let areas = all.areas.iter().chain(self.counts.keys().map(|(_, area)| area)).cloned();
+        let withheld = |year: Option<&Option<i32>>, area: Option<&Option<String>>| {
+            all.place(year, area).is_some_and(|place| all.cell(place).is_none())
+        };
+        self.on_axes((years.collect(), areas.collect()), withheld, policy)
     }
 
     fn on_axes(
         &self,
-        (years, areas): (Vec<Option<i32>>, Vec<Option<String>>),
-        withheld: impl Fn((usize, usize)) -> bool,
+        (years, areas): (BTreeSet<Option<i32>>, BTreeSet<Option<String>>),
+        withheld: impl Fn(Option<&Option<i32>>, Option<&Option<String>>) -> bool,
         policy: PrivacyPolicy,
     ) -> ShownCases {
+        let years: Vec<Option<i32>> = years.into_iter().collect();
+        let areas: Vec<Option<String>> = areas.into_iter().collect();
         let count = |year: &Option<i32>, area: &Option<String>| {
             self.counts.get(&(*year, area.clone())).copied().unwrap_or_default()
         };
@@ -55,7 +60,8 @@ impl CaseTable {
             years.iter().map(|year| areas.iter().map(|area| count(year, area)).collect()).collect();
         let mut table = Table::new(&inside, u32::from(policy.show_zero));
         let small = |place: &(usize, usize)| {
-            withheld(*place) || table.count(*place).is_some_and(|n| policy.shown(n).is_none())
+            withheld(years.get(place.0), areas.get(place.1))
+                || table.count(*place).is_some_and(|n| policy.shown(n).is_none())
         };
         let hidden: Vec<(usize, usize)> = table.places().into_iter().filter(small).collect();
         table.hide(&hidden);
@@ -85,22 +91,32 @@ impl ShownCases {
     /// Output: `None` when hidden; 0 for a year or an area that no case has.
     #[must_use]
     pub fn of(&self, year: Option<i32>, area: Option<&str>) -> Option<u32> {
+        let area = area.map(|area| Some(area.to_owned()));
+        let place = self.place(year.map(Some).as_ref(), area.as_ref());
+        place.map_or(Some(0), |place| self.cell(place))
+    }
+
+    /// Where a year and an area stand, known or not; `None` for either is the total.
+    fn place(
+        &self,
+        year: Option<&Option<i32>>,
+        area: Option<&Option<String>>,
+    ) -> Option<(usize, usize)> {
         let row = match year {
-            Some(_) => self.years.iter().position(|known| *known == year),
-            None => Some(self.years.len()),
+            Some(year) => self.years.iter().position(|known| known == year)?,
+            None => self.years.len(),
         };
         let column = match area {
-            Some(_) => self.areas.iter().position(|known| known.as_deref() == area),
-            None => Some(self.areas.len()),
+            Some(area) => self.areas.iter().position(|known| known == area)?,
+            None => self.areas.len(),
         };
-        row.zip(column).map_or(Some(0), |place| self.cell(place))
+        Some((row, column))
     }
 
     /// The cases of unknown year.
     #[must_use]
     pub fn of_unknown_year(&self) -> Option<u32> {
-        let row = self.years.iter().position(Option::is_none);
-        row.map_or(Some(0), |row| self.cell((row, self.areas.len())))
+        self.place(Some(&None), None).map_or(Some(0), |place| self.cell(place))
     }
 
     fn cell(&self, (row, column): (usize, usize)) -> Option<u32> {

@@ -15,9 +15,9 @@ use super::run_record::DICTIONARY;
 use super::setting::Setting;
 use super::summary;
 use crate::analysis;
-use crate::analysis::ShownScores;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
+use crate::analysis::{ScoreRow, ShownScores};
 use crate::cli::Options;
 use crate::config::issue_register::IssueRegister;
 use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
@@ -61,6 +61,9 @@ pub(super) fn write(
     let (themes, spread) = nameless(analysed);
     let counts = summary::counts(gathered);
     let shown = analysed.spread.tables.shown(policy);
+    let ids: Vec<&str> = themes.iter().map(|theme| theme.theme_id.as_str()).collect();
+    let rows = analysed.scores.item_stats.iter().map(ScoreRow::from);
+    let shown_scores = ShownScores::new(rows, (&ids, &shown), policy);
     let book = || -> Result<Vec<u8>, RunError> {
         Ok(analysis_workbook(&AnalysisMaterial {
             title: &setting.config.title,
@@ -69,6 +72,7 @@ pub(super) fn write(
             themes: &themes,
             spread: &spread,
             shown: &shown,
+            shown_scores: &shown_scores,
             read: &counts.read,
             findings: &counts.findings,
             policy,
@@ -88,7 +92,7 @@ pub(super) fn write(
         (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms, policy)?)),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
-        (REPORT_FILE, &|| page((tables, analysed, &shown), gathered, dictionaries, setting)),
+        (REPORT_FILE, &|| page((tables, &shown, &shown_scores), gathered, dictionaries, setting)),
         (ISSUES_FILE, &|| issues(out, gathered, (analysed, &shown, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
@@ -116,16 +120,13 @@ fn quotable(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option
 
 /// 分析/報告.html, its texts without personal details.
 fn page(
-    (tables, analysed, shown): (&[Table], &Analysed, &ShownTables),
+    (tables, shown, scores): (&[Table], &ShownTables, &ShownScores),
     gathered: &Gathered,
     dictionaries: &Dictionaries,
     setting: &Setting,
 ) -> Result<Vec<u8>, RunError> {
     let policy = setting.config.privacy;
     let masker = Masker::new(&gathered.cases, &dictionaries.lexicon, policy)?;
-    let ids: Vec<&str> =
-        analysed.issues.themes.iter().map(|theme| theme.theme_id.as_str()).collect();
-    let scores = ShownScores::new(&analysed.scores.item_stats, (&ids, shown), policy);
     let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
     Ok(html_report(&Report {
         title: &setting.config.title,
@@ -134,7 +135,7 @@ fn page(
         areas: &areas,
         mask: Some(&|text| quotable(text, &masker, &dictionaries.register)),
         shown,
-        scores: &scores,
+        scores,
         policy,
         dictionary: DICTIONARY,
     })?)

@@ -4,8 +4,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use torimatome::analysis::ScoreStatistics;
 use torimatome::analysis::theme_spread::ThemeSpread;
+use torimatome::analysis::{ScoreRow, ScoreStatistics, ShownScores};
 use torimatome::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
 use torimatome::privacy::PrivacyPolicy;
 use torimatome::records::{CaseRecord, ParticipantRecord};
@@ -18,6 +18,7 @@ type Book = Xlsx<Cursor<Vec<u8>>>;
 
 fn bytes(scores: &ScoreStatistics, policy: PrivacyPolicy) -> Vec<u8> {
     let spread = ThemeSpread::default();
+    let shown = spread.tables.shown(policy);
     let items = items();
     let material = AnalysisMaterial {
         title: "試験市",
@@ -25,6 +26,12 @@ fn bytes(scores: &ScoreStatistics, policy: PrivacyPolicy) -> Vec<u8> {
         items: Some(&items),
         themes: &[],
         spread: &spread,
+        shown: &shown,
+        shown_scores: &ShownScores::new(
+            scores.item_stats.iter().map(ScoreRow::from),
+            (&[], &shown),
+            policy,
+        ),
         read: &[],
         findings: &[],
         policy,

@@ -2,9 +2,11 @@
 //! says so when there is nothing.
 
 use serde_json::{Value, json};
+use torimatome::analysis::theme_spread::CaseTables;
+use torimatome::analysis::{ScoreGroup, ScoreRow, ShownScores};
 use torimatome::config::FormSet;
 use torimatome::output::html_report::{Report, html_report};
-use torimatome::output::tables::Table;
+use torimatome::output::tables::{ColumnValues, Table};
 use torimatome::privacy::PrivacyPolicy;
 
 use super::browser::{Browser, LAPTOP};
@@ -118,14 +120,44 @@ fn compared(areas: &[(&str, i64)], years: &[(i64, i64)]) -> Vec<Table> {
     ]
 }
 
+/// The rows of `item_stats` among some tables.
+fn score_rows(tables: &[Table]) -> Vec<ScoreRow<'_>> {
+    let Some(table) = tables.iter().find(|table| table.name == "item_stats") else {
+        return Vec::new();
+    };
+    let column =
+        |name: &str| &table.columns.iter().find(|column| column.name == name).unwrap().values;
+    let text = |name: &str, row: usize| match column(name) {
+        ColumnValues::Text(texts) => texts[row].as_deref().unwrap(),
+        _ => panic!("{name} is no text"),
+    };
+    let number = |name: &str, row: usize| match column(name) {
+        ColumnValues::Integer(numbers) => u32::try_from(numbers[row].unwrap_or(0)).unwrap(),
+        _ => 0,
+    };
+    let row = |row| ScoreRow {
+        scale: text("scale", row),
+        by: ScoreGroup::named(text("group_by", row)).unwrap(),
+        group: text("group", row),
+        people: number("n", row),
+        meetings: number("meetings", row),
+        meetings_with_mean: number("meetings_with_mean", row),
+    };
+    (0..table.rows).map(row).collect()
+}
+
 fn made(tables: &[Table], policy: PrivacyPolicy) -> String {
     let forms = FormSet::built_in().unwrap();
+    let shown = CaseTables::default().shown(policy);
+    let scores = ShownScores::new(score_rows(tables), (&[], &shown), policy);
     let report = Report {
         title: "試験市",
         tables,
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東", "西", "南"],
         mask: None,
+        shown: &shown,
+        scores: &scores,
         policy,
         dictionary: "なし",
     };

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::browser::{Browser, LAPTOP};
 use super::{between, html, results};
-use crate::support::{fixture, folder, torimatome};
+use crate::support::{self, fixture, folder, torimatome};
 
 fn payload() -> Value {
     data_of(&html())
@@ -21,13 +21,7 @@ fn data_of(html: &str) -> Value {
 
 /// The rows of a table of the results, by column.
 fn rows(table: &str) -> Vec<BTreeMap<String, String>> {
-    let path = results().join(format!("out/data/{table}.csv"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let row =
-        |row: csv::StringRecord| head.iter().cloned().zip(row.iter().map(str::to_owned)).collect();
-    reader.records().map(|one| row(one.unwrap())).collect()
+    support::rows(&results().join("out"), table)
 }
 
 /// Year and area of each case.

@@ -60,7 +60,7 @@ pub(super) fn write(
         sheet.write_string(FIRST_ROW, 0, "個々の評価がないため、示しません。")?;
         return Ok(());
     }
-    let groups = material.shown_groups();
+    let groups = material.shown_scores;
     let all = ScoreGroup::All.as_str();
     let shows = |of: &ResponseQuality| groups.shows(all, all, &of.scale.name);
     if !quality.iter().any(shows) {

@@ -64,7 +64,7 @@ pub(super) fn write(
 
 /// What is shown, the sure ones first, and how many rows are left out.
 pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
-    let groups = material.shown_groups();
+    let groups = material.shown_scores;
     let shows = |year: i32, one: &ScoreChange| {
         groups.shows(ScoreGroup::FiscalYear.as_str(), &year.to_string(), &one.scale.name)
     };

@@ -5,9 +5,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::comparisons::{self, Compared, Count, Found, tested};
 use super::frame::{FIRST_ROW, Frame, begin};
 use super::{AnalysisMaterial, DIFFERENCES};
+use crate::analysis::ShownScores;
 use crate::analysis::{GroupTest, ScoreDifference, ScoreGroup};
 use crate::output::report_page::{Looks, set_up};
-use crate::output::shown_groups::ShownGroups;
 
 const HEADINGS: [&str; 18] = [
     "尺度",
@@ -77,13 +77,13 @@ pub(super) fn write(
 
 /// What is shown, the sure ones first, and how many rows are left out.
 pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
-    let shown = material.shown_groups();
+    let shown = material.shown_scores;
     let differences = &material.scores.differences;
     let has_groups = |one: &&GroupTest| differences.iter().any(|row| row.group_by == one.group_by);
     let known: Vec<&GroupTest> = material.scores.group_tests.iter().filter(has_groups).collect();
     let tests = known.iter().filter(|one| shown.shows_any(one.group_by.as_str()));
     let tests = tests.map(|one| test(material, one));
-    let shown = differences.iter().filter(|one| may_show(material, one, &shown));
+    let shown = differences.iter().filter(|one| may_show(material, one, shown));
     let shown = shown.map(|one| difference(material, one));
     let mut rows: Vec<Compared> = tests.chain(shown).collect();
     let left_out = known.len() + differences.len() - rows.len();
@@ -91,11 +91,7 @@ pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
     (rows, left_out)
 }
 
-fn may_show(
-    material: &AnalysisMaterial<'_>,
-    one: &ScoreDifference,
-    shown: &ShownGroups<'_>,
-) -> bool {
+fn may_show(material: &AnalysisMaterial<'_>, one: &ScoreDifference, shown: &ShownScores) -> bool {
     let least = material.policy.smallest_count.max(1);
     one.meetings.min(one.meetings_of_others) >= least
         && shown.shows(one.group_by.as_str(), &one.group, &one.scale.name)

@@ -90,7 +90,7 @@ fn compared(rows: &[Compared], what: &str) -> String {
 
 /// Where answers crowd or are missing.
 pub(super) fn answering(material: &AnalysisMaterial<'_>) -> String {
-    let groups = material.shown_groups();
+    let groups = material.shown_scores;
     let all = ScoreGroup::All.as_str();
     let shows = |one: &&ResponseQuality| groups.shows(all, all, &one.scale.name);
     let items: Vec<&ResponseQuality> = material

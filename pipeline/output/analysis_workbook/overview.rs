@@ -60,7 +60,7 @@ fn total(material: &AnalysisMaterial<'_>) -> String {
         return "評価はありません。".to_owned();
     };
     let all = ScoreGroup::All.as_str();
-    if !material.shown_groups().shows(all, all, &total.scale.name) {
+    if !material.shown_scores.shows(all, all, &total.scale.name) {
         let least = material.policy.smallest_count;
         return format!("会議か人が {least} 未満のため、示しません。");
     }
@@ -74,7 +74,7 @@ fn total(material: &AnalysisMaterial<'_>) -> String {
 }
 
 fn items(material: &AnalysisMaterial<'_>, highest: bool) -> String {
-    let shown = material.shown_groups();
+    let shown = material.shown_scores;
     let mut items: Vec<(f64, String)> = of_all(material)
         .filter(|one| matches!(one.scale.kind, ScaleKind::Item(_)) && one.small.is_none())
         .filter(|one| shown.shows(one.group_by.as_str(), &one.group, &one.scale.name))

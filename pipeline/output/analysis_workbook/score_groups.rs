@@ -49,7 +49,7 @@ pub(super) fn trends(
     }
     // Later columns are narrow: their headings take two lines.
     sheet.set_row_height(at + 1, HEADING_POINTS)?;
-    let shown = material.shown_groups();
+    let shown = material.shown_scores;
     let mut chart = Chart::new(ChartType::Line);
     let scales =
         material.scores.scales.iter().filter(|scale| !matches!(scale.kind, ScaleKind::Item(_)));
@@ -105,7 +105,7 @@ fn write_meetings(
     looks: &Looks,
 ) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(row, 0, MEETINGS, &looks.faint)?;
-    let shown = material.shown_groups();
+    let shown = material.shown_scores;
     for (column, group) in (1..).zip(groups) {
         let found = material.scores.item_stats.iter().find(|one| {
             one.group_by == by && one.group == *group && one.scale.kind == ScaleKind::Total
@@ -127,7 +127,7 @@ pub(super) fn areas(
     let rows: Vec<&ItemStat> = (material.scores.item_stats.iter())
         .filter(|one| one.group_by == ScoreGroup::Area)
         .collect();
-    let shown = material.shown_groups();
+    let shown = material.shown_scores;
     let mut areas: Vec<&str> = rows.iter().map(|one| one.group.as_str()).collect();
     areas.sort_unstable();
     areas.dedup();

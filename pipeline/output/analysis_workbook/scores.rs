@@ -56,7 +56,7 @@ pub(super) fn write(
     }
     let all: Vec<&ItemStat> =
         material.scores.item_stats.iter().filter(|one| one.group_by == ScoreGroup::All).collect();
-    let groups = material.shown_groups();
+    let groups = material.shown_scores;
     let shows = |one: &ItemStat| groups.shows(one.group_by.as_str(), &one.group, &one.scale.name);
     // The answers of a domain are the sum of its items': they would tell those of a hidden item.
     let whole = all.iter().all(|one| shows(one));

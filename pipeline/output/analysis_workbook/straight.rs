@@ -53,7 +53,7 @@ pub(super) type ShownStraight<'a> = (&'static str, &'a StraightLining, Option<u3
 
 /// The groups that may be shown.
 pub(super) fn shown_straight<'a>(material: &AnalysisMaterial<'a>) -> Vec<ShownStraight<'a>> {
-    let groups = material.shown_groups();
+    let groups = material.shown_scores;
     let total = material.scores.scales.iter().find(|scale| scale.kind == ScaleKind::Total);
     let total = total.map_or("", |scale| &*scale.name);
     let mut rows = Vec::new();

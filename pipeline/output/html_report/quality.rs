@@ -9,9 +9,8 @@ use std::fmt::Write as _;
 use super::markup;
 use super::payload::Payload;
 use super::rows::{Rows, Source};
-use crate::analysis::ScoreGroup;
+use crate::analysis::{ScoreGroup, ShownScores};
 use crate::output::report_page::{HIDDEN, shown};
-use crate::output::shown_groups::{GroupCount, ShownGroups};
 use crate::output::tables::schema::{columns as column, tables};
 
 /// Largest adjusted p of a difference that is shown.
@@ -25,24 +24,12 @@ const NONE: &str = "—";
 struct Quality<'a> {
     source: &'a Source<'a>,
     payload: &'a Payload,
-    groups: ShownGroups<'a>,
+    groups: &'a ShownScores,
 }
 
 /// Writes the section.
 pub(super) fn write(out: &mut String, source: &Source<'_>, payload: &Payload) {
-    let stats = source.item_stats;
-    let counts = (0..stats.len()).map(|row| {
-        let text = |name| stats.text(name, row).unwrap_or_default();
-        let measures = [column::N, column::MEETINGS, column::MEETINGS_WITH_MEAN];
-        GroupCount {
-            by: text(column::GROUP_BY),
-            group: text(column::GROUP),
-            scale: text(column::SCALE),
-            counts: measures.map(|name| count(stats, name, row).unwrap_or_default()),
-        }
-    });
-    let groups = ShownGroups::new(counts, source.report.policy);
-    let quality = Quality { source, payload, groups };
+    let quality = Quality { source, payload, groups: source.report.scores };
     out.push_str(
         "<section id=\"quality\" aria-labelledby=\"quality-title\"><h2 id=\"quality-title\">評価の質</h2>\
          <p class=\"lead\">評価の数値をどこまで頼ってよいかの目安です。絞り込みにかかわらず、全体についての値です。くわしくは 分析.xlsx の「信頼性」「群のちがい」「年度の変化」「回答のようす」にあります。</p>",

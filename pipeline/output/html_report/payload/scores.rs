@@ -144,7 +144,7 @@ pub(super) fn stats(source: &Source<'_>, scales: &[ScaleEntry], axes: &Axes) -> 
         let by = rows.text(column::GROUP_BY, row)?;
         let by = *GROUPS.iter().find(|group| group.as_str() == by)?;
         let group = rows.text(column::GROUP, row)?;
-        if !source.report.scores.shows(rows.text(column::SCALE, row)?, by, group) {
+        if !source.report.scores.shows(by.as_str(), group, rows.text(column::SCALE, row)?) {
             return None;
         }
         let text = |name| rows.text(name, row).map(str::to_owned);

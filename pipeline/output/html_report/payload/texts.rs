@@ -97,7 +97,7 @@ pub(super) fn reasons(source: &Source<'_>, axes: &Axes) -> Vec<ReasonEntry> {
             (None, Some(area)) => (ScoreGroup::Area, area.to_owned()),
             (None, None) => (ScoreGroup::All, ScoreGroup::All.as_str().to_owned()),
         };
-        source.report.scores.shows(scale, by, &group)
+        source.report.scores.shows(by.as_str(), &group, scale)
     };
     let reason = |row| {
         let text = source.masked(rows.text(column::REASON, row)?)?;
