@@ -12,7 +12,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use crate::support::{fixture, folder, rows, torimatome};
 
 /// The sheets in their order.
-const SHEETS: [&str; 10] = [
+const SHEETS: [&str; 11] = [
     "概要",
     "評価",
     "信頼性",
@@ -21,6 +21,7 @@ const SHEETS: [&str; 10] = [
     "回答のようす",
     "地域課題",
     "相関",
+    "一緒に挙がる課題",
     "読み取りの状況",
     "方法",
 ];

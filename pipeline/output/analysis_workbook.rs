@@ -15,6 +15,7 @@ mod frame;
 mod issues;
 mod method;
 mod overview;
+mod pairs;
 mod reading;
 mod relations;
 mod reliability;
@@ -41,6 +42,7 @@ const CHANGES: &str = "年度の変化";
 const ANSWERING: &str = "回答のようす";
 const ISSUES: &str = "地域課題";
 const RELATIONS: &str = "相関";
+const PAIRS: &str = "一緒に挙がる課題";
 const READING: &str = "読み取りの状況";
 const METHOD: &str = "方法";
 
@@ -121,6 +123,7 @@ pub fn analysis_workbook(material: &AnalysisMaterial<'_>) -> Result<Vec<u8>, Wor
     answering::write(workbook.add_worksheet(), material, &looks)?;
     issues::write(workbook.add_worksheet(), material, &looks)?;
     relations::write(workbook.add_worksheet(), material, &looks)?;
+    pairs::write(workbook.add_worksheet(), material, &looks)?;
     reading::write(workbook.add_worksheet(), material, &looks)?;
     method::write(workbook.add_worksheet(), material, &looks)?;
     Ok(workbook.save_to_buffer()?)

@@ -93,9 +93,9 @@ fn few_people_or_meetings_of_a_role_are_hidden() {
     let tables = CaseTables::default().shown(POLICY);
     let rows = roles.iter().map(role).chain([all]);
     let shown = ShownScores::new(rows, (&[], &tables), POLICY);
-    let shows = roles.map(|(group, ..)| shown.shows("role", group, "item_1"));
+    let found = roles.map(|(group, ..)| shown.shows("role", group, "item_1"));
     // 2 is 23 − 9 − 4 − 8, were the 4 shown; eight people of two meetings tell of these.
-    assert_eq!(shows, [true, false, false, false]);
+    assert_eq!(found, [true, false, false, false]);
     assert!(shown.shows_any("role") && !shown.shows_any("area"));
     assert!(!shown.shows("case", "x", "item_1") && !shown.shows("", "", ""));
 }

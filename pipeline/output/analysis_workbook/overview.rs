@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::figures::reason;
 use super::{
-    ANSWERING, AnalysisMaterial, CHANGES, DIFFERENCES, ISSUES, METHOD, OVERVIEW, READING,
-    RELATIONS, RELIABILITY, SCORES, findings,
+    ANSWERING, AnalysisMaterial, CHANGES, DIFFERENCES, ISSUES, METHOD, OVERVIEW, PAIRS, READING,
+    RELATIONS, RELIABILITY, SCORES, findings, pairs,
 };
 use crate::analysis::{ItemStat, ScaleKind, ScoreGroup};
 use crate::output::report_page::{Looks, points, set_up, set_widths};
@@ -38,6 +38,7 @@ pub(super) fn write(
         ("繰り返し挙がる地域課題", recurring(material), ISSUES),
         ("エリア・年度の特徴", claims(material), ISSUES),
         ("評価と地域課題", related(material), RELATIONS),
+        ("一緒に挙がる地域課題", together(material), PAIRS),
         ("読むときの注意", caution(material), METHOD),
     ];
     for (row, (name, text, target)) in (2..).zip(&rows) {
@@ -154,7 +155,7 @@ fn related(material: &AnalysisMaterial<'_>) -> String {
         let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id)?;
         let way = if comparison.difference < 0.0 { "低い" } else { "高い" };
         Some(format!(
-            "「{}」の挙がる会議では項目 {} が{way}（{:+.2} 点、q={:.3}）",
+            "「{}」の記述がある会議では項目 {} が{way}（{:+.2} 点、q={:.3}）",
             theme.label,
             one.item.get(),
             comparison.difference,
@@ -166,6 +167,25 @@ fn related(material: &AnalysisMaterial<'_>) -> String {
         "確かにいえる関係はありません。".to_owned()
     } else {
         found.join("\n")
+    }
+}
+
+/// The pairs of issues that are surely raised together.
+fn together(material: &AnalysisMaterial<'_>) -> String {
+    let sure: Vec<String> = pairs::pairs(material)
+        .into_iter()
+        .filter_map(|pair| {
+            let label = |theme: usize| Some(&material.themes.get(theme)?.label);
+            let (one, other) = (label(pair.theme)?, label(pair.other)?);
+            let tier = pair.association.tier?.as_str();
+            Some(format!("「{one}」と「{other}」（{} 事例、{tier}）", pair.association.cases))
+        })
+        .take(NAMED)
+        .collect();
+    if sure.is_empty() {
+        "確かにいえる組はありません。".to_owned()
+    } else {
+        sure.join("\n")
     }
 }
 

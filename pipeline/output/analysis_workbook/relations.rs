@@ -1,27 +1,37 @@
-//! 相関: which issues go with low scores on which items, and which issues come together.
+//! 相関: which issues go with low scores on which items.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::figures::{decimals, write as write_figure};
-use super::frame::back;
+use super::comparisons::{self, Compared, Count, Found, tested};
+use super::frame::{FIRST_ROW, Frame, begin};
 use super::{AnalysisMaterial, RELATIONS};
-use crate::analysis::ScoreIssue;
-use crate::output::report_page::{Looks, highest, points, set_up, set_widths};
+use crate::analysis::{ScaleKind, ScoreIssue};
+use crate::output::report_page::{Looks, set_up};
 
-const SCORE_HEADINGS: [&str; 9] = [
-    "地域課題",
+const HEADINGS: [&str; 18] = [
     "項目",
-    "挙げた会議",
-    "挙げない会議",
-    "差（点）",
-    "区間 下",
-    "区間 上",
+    "くらべるもの",
+    "地域課題",
+    "記述がある会議",
+    "ほかの会議",
+    "ある会議の平均",
+    "ほかの平均",
+    "差",
+    "差の区間 下",
+    "差の区間 上",
     "効果量 g",
-    "q（BH）",
+    "g の区間 下",
+    "g の区間 上",
+    "クリフの δ",
+    "（他の統計量）",
+    "p",
+    "補正 p（q）",
+    "判定",
 ];
-const PAIR_HEADINGS: [&str; 7] =
-    ["地域課題", "もう一つの課題", "両方の事例", "偶然なら", "リフト", "q（BH）", "判定"];
-const HEADING_ROW: u32 = 3;
+/// What both sides are.
+const SIDES: &str = "記述の有無";
+/// Rows that are printed: those after them are the least sure.
+const PRINTED: usize = 60;
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -29,85 +39,60 @@ pub(super) fn write(
     material: &AnalysisMaterial<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(RELATIONS)?;
-    set_widths(sheet, &[38.0, 38.0, 11.0, 12.0, 10.0, 9.0, 9.0, 9.0, 9.0])?;
-    sheet.write_string_with_format(0, 0, "評価と地域課題", &looks.title)?;
-    let note = "地域課題の挙がった会議と挙がらない会議で、項目の平均をくらべたものです。差が負なら、課題の挙がる会議で評価が低いことを示します。\
-                関係があることは、原因であることを意味しません。";
-    sheet.merge_range(1, 0, 1, 8, note, &looks.note)?;
-    back(sheet, 2, looks)?;
-    for (column, heading) in (0..).zip(SCORE_HEADINGS) {
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
+    let rows = rows(material);
+    let left_out = material.scores.issues.len() - rows.len();
+    let (tested, sure) = tested(&rows);
+    let note = format!(
+        "地域課題の記述が一つ以上ある会議とほかの会議で、項目の会議平均をくらべたものです。差が負なら、課題の記述がある会議で評価が低いことを示します。\
+         調べた組は {tested}、確かな関係（Benjamini–Hochberg 法で補正した p が {} 以下）は {sure} です。確かな順に並べ、灰色は確かではないものです。\
+         関係があることは、原因であることを意味しません。紙には {PRINTED} 行までを印刷します。",
+        comparisons::SURE
+    );
+    let frame = Frame {
+        name: RELATIONS,
+        title: "評価と地域課題",
+        note: &note,
+        widths: &comparisons::WIDTHS,
+    };
+    begin(sheet, &frame, looks)?;
+    set_up(sheet, true, 0);
+    if material.scores.issues.is_empty() {
+        sheet.write_string(FIRST_ROW, 0, "評価か地域課題がないため、くらべていません。")?;
+        return Ok(());
     }
-    let mut row = HEADING_ROW + 1;
+    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
+    let few = format!(
+        "n が少ないため示さない組: {left_out}（会議の数は data の score_issues にあります）"
+    );
+    sheet.write_string(below + 1, 0, few)?;
+    if rows.len() > PRINTED {
+        let last = FIRST_ROW + u32::try_from(PRINTED).unwrap_or(u32::MAX);
+        sheet.set_print_area(0, 0, last, 17)?;
+    }
+    Ok(())
+}
+
+/// The pairs that were compared and may be shown, the sure ones first.
+fn rows(material: &AnalysisMaterial<'_>) -> Vec<Compared> {
     let least = material.policy.smallest_count;
     let shown = |one: &&ScoreIssue| one.n_with.min(one.n_without) >= least;
-    for one in material.scores.issues.iter().filter(shown) {
-        let Ok(found) = &one.comparison else { continue };
-        let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id);
-        sheet.write_string_with_format(row, 0, theme.map_or("", |t| &t.label), &looks.text)?;
-        let item = material
-            .scores
-            .scales
-            .iter()
-            .find(|scale| scale.kind == crate::analysis::ScaleKind::Item(one.item));
-        let item = item.map(|scale| material.scale_name(scale)).unwrap_or_default();
-        sheet.write_string_with_format(row, 1, &item, &looks.text)?;
-        sheet.set_row_height(row, highest([points(&item, 38.0), 18.0]))?;
-        write_figure(sheet, (row, 2), Some(f64::from(one.n_with)), &looks.number)?;
-        write_figure(sheet, (row, 3), Some(f64::from(one.n_without)), &looks.number)?;
-        let parts = [found.difference, found.interval.low, found.interval.high, found.hedges_g];
-        for (column, value) in (4..).zip(parts.into_iter().chain([found.adjusted])) {
-            write_figure(sheet, (row, column), Some(value), &decimals(&looks.text))?;
-        }
-        row += 1;
-    }
-    let withheld = material.scores.issues.len() - count(row - HEADING_ROW - 1);
-    let withheld = format!(
-        "n が少ないため示さない組: {withheld}（会議の数は data の score_issues にあります）"
-    );
-    let bottom = row.max(HEADING_ROW + 2) - 1;
-    sheet.autofilter(HEADING_ROW, 0, bottom, 8)?;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
-    sheet.write_string_with_format(bottom + 1, 0, withheld, &looks.faint)?;
-    pairs(sheet, bottom + 4, material, looks)?;
-    set_up(sheet, true, 0);
-    Ok(())
+    let issues = material.scores.issues.iter().filter(shown);
+    let mut rows: Vec<Compared> = issues.filter_map(|one| compared(material, one)).collect();
+    comparisons::sort(&mut rows);
+    rows
 }
 
-fn count(rows: u32) -> usize {
-    usize::try_from(rows).unwrap_or_default()
-}
-
-/// Issues that come together in enough cases to be shown.
-fn pairs(
-    sheet: &mut Worksheet,
-    at: u32,
-    material: &AnalysisMaterial<'_>,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(at, 0, "一緒に挙がる地域課題", &looks.title)?;
-    for (column, heading) in (0..).zip(PAIR_HEADINGS) {
-        sheet.write_string_with_format(at + 1, column, heading, &looks.heading)?;
-    }
-    let label = |theme: usize| material.themes.get(theme).map_or("", |theme| theme.label.as_str());
-    let least = material.policy.smallest_count;
-    let shown = material.spread.pairs.iter().filter(|pair| pair.association.cases >= least);
-    for (row, pair) in (at + 2..).zip(shown) {
-        let of = pair.association;
-        sheet.write_string_with_format(row, 0, label(pair.theme), &looks.text)?;
-        sheet.write_string_with_format(row, 1, label(pair.other), &looks.text)?;
-        write_figure(sheet, (row, 2), Some(f64::from(of.cases)), &looks.number)?;
-        let number = decimals(&looks.text);
-        for (column, value) in (3..).zip([Some(of.expected), of.lift, of.q]) {
-            write_figure(sheet, (row, column), value, &number)?;
-        }
-        sheet.write_string_with_format(
-            row,
-            6,
-            of.tier.map_or("", |t| t.as_str()),
-            &looks.number,
-        )?;
-    }
-    Ok(())
+fn compared(material: &AnalysisMaterial<'_>, one: &ScoreIssue) -> Option<Compared> {
+    let found = one.comparison.ok()?;
+    let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id)?;
+    let scales = &material.scores.scales;
+    let scale = scales.iter().find(|scale| scale.kind == ScaleKind::Item(one.item))?;
+    Some(Compared {
+        scale: material.short_name(scale),
+        kind: SIDES.to_owned(),
+        group: theme.label.clone(),
+        meetings: [Count::Of(one.n_with), Count::Of(one.n_without)],
+        means: one.mean_with.zip(one.mean_without),
+        found: Ok(Found::from(found)),
+    })
 }
