@@ -8,11 +8,18 @@
 mod case_table;
 /// Which cells to hide beside the small ones.
 mod complementary;
+mod ages;
+mod context;
+mod folding;
+mod initials;
 mod known_names;
 mod masking;
+mod name_search;
 mod patterns;
 mod places;
+mod romaji;
 mod suppression;
+mod titles;
 
 pub use case_table::{CaseTable, ShownCases};
 pub use masking::{Masked, Masker, Removed};

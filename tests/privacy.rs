@@ -1,5 +1,8 @@
 //! Privacy: names planted in every way we can think of are gone; ordinary words stay.
 
+mod ordinary;
+mod planted;
+
 use std::sync::LazyLock;
 
 use torimatome::forms::MarkMethod;
@@ -25,6 +28,7 @@ fn case() -> CaseRecord {
     let mut case = empty_case("c1");
     case.header.provider = Some(traced("髙嶋　千賀子"));
     case.header.client = Some(traced("Ａ・Ｋ氏"));
+    case.header.center = Some(traced("天神川・荻野地域包括支援センター"));
     case.header.office = Some(traced("株式会社まごころ ケアプランセンター茅渟"));
     let person = |label: &str, workplace: &str| ParticipantRecord {
         location: location(),
@@ -43,94 +47,24 @@ fn case() -> CaseRecord {
         person("渡邉 美咲", "南地域包括支援センター"),
         person("包括職員", "ひまわり"),
         person("参加者3", ""),
+        person("斎藤（板書）", "特別養護老人ホーム千寿苑"),
+        person("林・サブ司会", "グループホーム"),
+        person("岡田・事例検討者", "小規模多機能型居宅介護"),
+        person("司会 長谷川", "社協"),
+        person("石川 智子", "地域包括支援センター"),
+        person("荻野", "居宅介護支援事業所"),
+        person("希望", ""),
+        person("グエン・ティ・ラン", ""),
+        person("ハナ", ""),
     ];
     case
 }
 
+static MASKER: LazyLock<Masker<'static>> =
+    LazyLock::new(|| Masker::new(&[case()], &LEXICON, PrivacyPolicy::default()).unwrap());
+
 fn masked(text: &str) -> String {
-    let masker = Masker::new(&[case()], &LEXICON, PrivacyPolicy::default()).unwrap();
-    masker.mask(text).unwrap().text
-}
-
-#[test]
-fn planted_names_are_gone() {
-    let mut left = Vec::new();
-    for (text, gone) in [
-        ("髙嶋さんの発言で気づいた", &["髙嶋", "高嶋"][..]),
-        ("高嶋CMの視点が参考になった", &["高嶋"]),
-        ("髙嶋　千賀子", &["髙嶋", "千賀子"]),
-        ("千賀子さんに教わった", &["千賀子"]),
-        ("中村ケアマネから助言", &["中村"]),
-        ("司会の中村が進めた", &["中村"]),
-        ("渡邉美咲さんと訪問", &["渡邉", "美咲"]),
-        ("美咲さん", &["美咲"]),
-        ("A氏は独居", &["A氏", "Ａ氏"]),
-        ("Ｋ.Ｔ様の娘", &["Ｋ", "Ｔ"]),
-        ("B さんの拒否", &["B"]),
-        ("佐藤さんの長男", &["佐藤"]),
-        ("山田太郎氏", &["山田", "太郎"]),
-        ("鈴木先生に相談", &["鈴木"]),
-        ("石川さん宅", &["石川"]),
-        ("林様の夫", &["林"]),
-        ("田中CMより", &["田中"]),
-        ("小林看護師の訪問", &["小林"]),
-        ("あおぞら荻野のケアマネ", &["あおぞら"]),
-        ("株式会社まごころ　ケアプランセンター茅渟が担当", &["まごころ", "茅渟"]),
-        ("ひまわりクリニックを受診", &["ひまわり"]),
-        ("伊丹中央病院に入院した", &["伊丹中央"]),
-        ("さくら薬局の薬剤師", &["さくら"]),
-        ("ニチイ訪問看護ステーション", &["ニチイ"]),
-        ("電話は072-784-1234へ", &["784", "1234"]),
-        ("０９０ー１２３４ー５６７８", &["１２３４", "５６７８"]),
-        ("携帯09012345678", &["09012345678"]),
-        ("(072)784-1234", &["784"]),
-        ("kaigi@example.or.jp に送る", &["kaigi", "example"]),
-        ("昭和12年3月4日生まれ", &["12年", "3月"]),
-        ("S12.3.4生", &["S12", "12.3"]),
-        ("1937/3/4生まれの男性", &["1937"]),
-        ("生年月日：平成2年5月6日", &["5月"]),
-        ("伊丹市千僧1丁目2-3に住む", &["千僧", "2-3"]),
-        ("〒664-0881", &["664"]),
-        ("昆陽3丁目15番地の8", &["昆陽", "15"]),
-        ("被保険者番号0001234567", &["0001234567"]),
-        ("305号室", &["305"]),
-        ("85歳の女性", &["85"]),
-        ("八十五歳", &["八十五"]),
-        ("９３才", &["９３"]),
-    ] {
-        let shown = masked(text);
-        let found = gone.iter().filter(|name| shown.contains(**name));
-        left.extend(found.map(|name| format!("{name}: {text} → {shown}")));
-    }
-    assert!(left.is_empty(), "{}", left.join("\n"));
-}
-
-#[test]
-fn ordinary_words_stay() {
-    let texts = [
-        "家族様への連絡が遅れた",
-        "民生委員さんとの連携",
-        "利用者さんの思いを聞く",
-        "お母さんの介護で娘さんが疲れている",
-        "総合病院の地域連携室",
-        "かかりつけ薬局に相談する",
-        "訪問看護ステーションとの連携",
-        "居宅介護支援事業所の減少",
-        "老人ホームへの入所",
-        "デイサービスに行きたがらない",
-        "昭和40年代の団地",
-        "80歳代の夫婦",
-        "週3-4回の訪問",
-        "令和5年7月19日の会議",
-        "8050問題",
-        "要介護3から要支援2へ",
-        "24時間365日の体制",
-        "バスは1時間に1-2本",
-        "第3エリア",
-        "認知症カフェ",
-    ];
-    let changed: Vec<String> = texts.iter().map(|text| masked(text)).collect();
-    assert_eq!(changed, texts);
+    MASKER.mask(text).unwrap().text
 }
 
 #[test]

@@ -1,58 +1,40 @@
 //! Known names (様式に書かれた名前): cases → the persons and offices that the forms name.
 //!
-//! A name is looked for whole, by its family name and by its given name; a name of one character
-//! only with a title, which the tokeniser finds.
+//! A name is known whole, by its family name, by its given name, by its reading and in Latin
+//! letters. What is also a word or a place of the city is kept apart: it is a name only where a
+//! person is spoken of. Finding them is the matter of `name_search`.
+
+mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Detail;
+use self::roles::without_roles;
+use super::folding::fold;
+use super::places::is_kind_of_office;
+use super::romaji::romaji;
 use crate::records::CaseRecord;
 use crate::text::normalize::normalize;
+use crate::text::tokenize::segments;
 use crate::text::{Lexicon, TextError, WordClass, tokenize};
 
-/// Parts of a participant's label that tell a role and not a name.
-const ROLES: [&str; 40] = [
-    "職員",
-    "包括",
-    "主任",
-    "ケアマネ",
-    "CM",
-    "参加",
-    "司会",
-    "事例",
-    "提出",
-    "看護",
-    "訪問",
-    "相談",
-    "行政",
-    "課",
-    "担当",
-    "ファシリ",
-    "書記",
-    "記録",
-    "アドバイザー",
-    "講師",
-    "オブザーバー",
-    "進行",
-    "助言",
-    "保健師",
-    "福祉士",
-    "専門員",
-    "センター",
-    "事業所",
-    "様式",
-    "番号",
-    "振り返り",
-    "シート",
-    "Sheet",
-    "薬剤師",
-    "医師",
-    "民生",
-    "委員",
-    "市役所",
-    "社協",
-    "匿名",
-];
+/// Where a known name is one, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// An office, wherever it stands.
+    Office,
+    /// A person's name, wherever it stands as a word.
+    Name,
+    /// A person's name in Latin letters.
+    Latin,
+    /// A person's name by its reading.
+    Kana,
+    /// A person's name that is also a place of the city.
+    Place,
+    /// A person's name that is also a word: 林, 希望.
+    Word,
+    /// An office's name that is also a word: ひまわり.
+    OfficeWord,
+}
 
 /// Words of an office's name that tell its kind.
 const OFFICE_KINDS: [&str; 16] = [
@@ -77,133 +59,174 @@ const OFFICE_KINDS: [&str; 16] = [
 /// The longest a name of one word may be to be taken for one.
 const LONGEST_NAME: usize = 5;
 
-/// Names with what they name.
+/// The same in katakana: names from abroad.
+const LONGEST_FOREIGN: usize = 9;
+
+/// What stands between the names and roles of a label.
+const SEPARATORS: [char; 16] = [
+    '、', '・', '／', '\n', '（', '）', '【', '】', '［', '］', '「', '」', '：', '＿', '；', '＆',
+];
+
+/// Names as they are looked for, folded, with where each is one.
 pub(super) fn known_names(
     cases: &[CaseRecord],
+    places: &BTreeSet<String>,
     lexicon: &Lexicon,
-) -> Result<BTreeMap<String, Detail>, TextError> {
-    let mut names = BTreeMap::new();
+) -> Result<BTreeMap<String, Sort>, TextError> {
+    let mut known = Known { lexicon, places, names: BTreeMap::new() };
     for case in cases {
         let header = &case.header;
         for person in [&header.provider, &header.client].into_iter().flatten() {
-            add_person(&person.value, lexicon, &mut names)?;
+            known.add_person(&person.value)?;
         }
         for label in case.participants.iter().filter_map(|one| one.label.as_ref()) {
-            add_person(&label.value, lexicon, &mut names)?;
+            known.add_person(&label.value)?;
         }
         let workplaces = case.participants.iter().filter_map(|one| one.workplace.as_ref());
         for office in header.office.iter().chain(workplaces) {
-            add_office(&office.value, lexicon, &mut names)?;
+            known.add_office(&office.value)?;
         }
     }
-    // A family name that is also a place of the city goes only with a title, which others find.
-    let places = places(cases);
-    names.retain(|name, _| !places.iter().any(|place| place.contains(name.as_str())));
-    Ok(names)
+    Ok(known.names)
 }
 
-/// Areas, centres and districts, by name.
-fn places(cases: &[CaseRecord]) -> BTreeSet<String> {
+/// Areas, centres and districts, by name, folded.
+pub(super) fn places(cases: &[CaseRecord]) -> BTreeSet<String> {
     let headers = cases.iter().map(|case| &case.header);
     let written = headers.flat_map(|header| [&header.center, &header.school_district]);
     let written = written.flatten().map(|place| place.value.clone());
     let all = written.chain(cases.iter().filter_map(|case| case.area.clone()));
-    all.map(|place| normalize(&place).text().to_owned()).collect()
+    all.map(|place| fold(normalize(&place).text())).collect()
 }
 
-fn add_person(
-    label: &str,
-    lexicon: &Lexicon,
-    names: &mut BTreeMap<String, Detail>,
-) -> Result<(), TextError> {
-    let plain = normalize(label);
-    for written in plain.text().split(['、', '・', '/', '／', ',', '\n']) {
-        let bare = without_brackets(written);
-        let bare = without_title(bare.trim());
-        if bare.is_empty() || ROLES.iter().any(|role| bare.contains(role)) {
-            continue;
-        }
-        let parts: Vec<&str> = bare.split(' ').filter(|part| !part.is_empty()).collect();
-        if parts.len() > 1 {
-            insert(&parts.concat(), Detail::Person, names);
-            insert(&parts.join(" "), Detail::Person, names);
-        }
-        for part in parts {
-            add_part(part, lexicon, names)?;
-        }
-    }
-    Ok(())
+struct Known<'a> {
+    lexicon: &'a Lexicon,
+    places: &'a BTreeSet<String>,
+    names: BTreeMap<String, Sort>,
 }
 
-/// A word of a name, and the family and given name that it may be put together from.
-fn add_part(
-    part: &str,
-    lexicon: &Lexicon,
-    names: &mut BTreeMap<String, Detail>,
-) -> Result<(), TextError> {
-    let letters = part.chars().count();
-    let is_name = part.chars().all(|letter| !letter.is_ascii() && letter.is_alphabetic());
-    if is_name && letters <= LONGEST_NAME {
-        insert(part, Detail::Person, names);
-    }
-    for token in tokenize(part, lexicon)?.tokens {
-        if matches!(token.class, WordClass::PersonName | WordClass::ProperNoun) {
-            insert(&token.surface, Detail::Person, names);
-        }
-    }
-    Ok(())
-}
-
-fn add_office(
-    office: &str,
-    lexicon: &Lexicon,
-    names: &mut BTreeMap<String, Detail>,
-) -> Result<(), TextError> {
-    let plain = normalize(office);
-    let whole = plain.text().trim();
-    insert(whole, Detail::Office, names);
-    insert(&whole.replace(' ', ""), Detail::Office, names);
-    let mut core = whole.to_owned();
-    for kind in OFFICE_KINDS {
-        core = core.replace(kind, " ");
-    }
-    for word in core.split(' ').filter(|word| word.chars().count() > 2) {
-        // A common noun (ひまわり) is a name only beside the word for a house.
-        let tokens = tokenize(word, lexicon)?.tokens;
-        let common = tokens
-            .iter()
-            .all(|token| !matches!(token.class, WordClass::ProperNoun | WordClass::PersonName));
-        if !common || tokens.len() > 1 {
-            insert(word, Detail::Office, names);
-        }
-    }
-    Ok(())
-}
-
-/// Names of one character are too common as parts of words.
-fn insert(name: &str, detail: Detail, names: &mut BTreeMap<String, Detail>) {
-    if name.chars().count() > 1 {
-        names.entry(name.to_owned()).or_insert(detail);
-    }
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = text.chars().filter(|letter| {
-        match letter {
-            '（' | '(' | '【' | '[' => depth += 1,
-            '）' | ')' | '】' | ']' => {
-                depth = depth.saturating_sub(1);
-                return false;
+impl Known<'_> {
+    fn add_person(&mut self, label: &str) -> Result<(), TextError> {
+        let plain = normalize(label);
+        for piece in plain.text().split(SEPARATORS) {
+            let mut words = Vec::new();
+            for word in piece.split([' ', '/', '_', ',']) {
+                words.extend(without_roles(word, self.lexicon)?);
             }
-            _ => {}
+            if words.len() > 1 {
+                self.insert(&words.concat(), Sort::Name);
+            }
+            for word in words {
+                self.add_word(&word)?;
+            }
         }
-        depth == 0
-    });
-    outside.collect()
-}
+        Ok(())
+    }
 
-fn without_title(name: &str) -> &str {
-    let titles = ["さん", "様", "氏", "さま", "先生", "CM"];
-    titles.iter().find_map(|title| name.strip_suffix(title)).unwrap_or(name).trim()
+    /// A word of a name, and the family and given name that it may be put together from.
+    fn add_word(&mut self, word: &str) -> Result<(), TextError> {
+        if word.chars().all(|letter| letter.is_ascii_alphabetic()) {
+            if word.len() > 2 {
+                self.insert(word, Sort::Latin);
+            }
+            return Ok(());
+        }
+        if !word.chars().all(|letter| !letter.is_ascii() && letter.is_alphabetic()) {
+            return Ok(());
+        }
+        let letters = word.chars().count();
+        let tokens = tokenize(word, self.lexicon)?.tokens;
+        let is_name = |class| matches!(class, WordClass::PersonName | WordClass::ProperNoun);
+        let named = tokens.iter().any(|token| is_name(token.class));
+        let foreign = word.chars().all(super::context::is_katakana);
+        if letters <= if foreign { LONGEST_FOREIGN } else { LONGEST_NAME } {
+            self.insert(word, if tokens.len() == 1 && !named { Sort::Word } else { Sort::Name });
+        }
+        for token in tokens.iter().filter(|token| is_name(token.class)) {
+            self.insert(&token.surface, Sort::Name);
+        }
+        // 高嶋千賀 of unknown characters: most names are two and two.
+        let middle = word.char_indices().nth(2).map(|(at, _)| at);
+        if letters == 4
+            && !named
+            && let Some((family, given)) = middle.and_then(|at| word.split_at_checked(at))
+        {
+            for half in [family, given] {
+                let one = tokenize(half, self.lexicon)?.tokens.len() == 1;
+                self.insert(half, if one { Sort::Word } else { Sort::Name });
+            }
+        }
+        if named || letters == 1 { self.add_readings(word) } else { Ok(()) }
+    }
+
+    /// The readings of a name and of its parts, in kana and in Latin letters.
+    fn add_readings(&mut self, word: &str) -> Result<(), TextError> {
+        let mut whole = String::new();
+        let segments = segments(word, self.lexicon)?;
+        for segment in &segments {
+            let Some(reading) = segment.features.get(7).filter(|reading| *reading != "*") else {
+                return Ok(());
+            };
+            whole.push_str(reading);
+            self.add_reading(reading);
+        }
+        if segments.len() > 1 {
+            self.add_reading(&whole);
+        }
+        Ok(())
+    }
+
+    fn add_reading(&mut self, reading: &str) {
+        if reading.chars().count() > 1 {
+            self.insert(reading, Sort::Kana);
+        }
+        for way in romaji(reading) {
+            self.insert(&way, Sort::Latin);
+        }
+    }
+
+    fn add_office(&mut self, office: &str) -> Result<(), TextError> {
+        let plain = normalize(office);
+        let whole = plain.text().trim();
+        if whole.chars().count() < 3 || is_kind_of_office(whole) {
+            return Ok(());
+        }
+        let mut core = whole.to_owned();
+        for kind in OFFICE_KINDS {
+            core = core.replace(kind, " ");
+        }
+        // ひまわり alone is a word as well.
+        let common = self.is_common(whole)?;
+        self.insert(whole, if common { Sort::OfficeWord } else { Sort::Office });
+        for word in core.split([' ', '（', '）']).filter(|word| word.chars().count() > 2) {
+            let sort = if self.is_common(word)? { Sort::OfficeWord } else { Sort::Office };
+            if !is_kind_of_office(word) {
+                self.insert(word, sort);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it is one word, and no proper noun.
+    fn is_common(&self, word: &str) -> Result<bool, TextError> {
+        let tokens = tokenize(word, self.lexicon)?.tokens;
+        let proper = |class| matches!(class, WordClass::ProperNoun | WordClass::PersonName);
+        Ok(tokens.len() == 1 && !tokens.iter().any(|token| proper(token.class)))
+    }
+
+    fn insert(&mut self, name: &str, sort: Sort) {
+        let name = fold(name);
+        let kana = name.chars().all(super::context::is_katakana);
+        let sort = match sort {
+            Sort::Name if kana => Sort::Kana,
+            Sort::Name if name.chars().count() == 1 => Sort::Word,
+            Sort::Name if self.places.iter().any(|place| place.contains(&name)) => Sort::Place,
+            sort => sort,
+        };
+        let single_kana = kana && name.chars().count() == 1;
+        if !name.is_empty() && !single_kana {
+            let known = self.names.entry(name).or_insert(sort);
+            *known = sort.min(*known);
+        }
+    }
 }

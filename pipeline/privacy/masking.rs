@@ -4,45 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
-
-use super::{Detail, PrivacyPolicy, RemovedCounts, known_names, patterns, places};
+use super::name_search::NameSearch;
+use super::{Detail, PrivacyPolicy, RemovedCounts, initials, patterns, places, titles};
 use crate::records::CaseRecord;
-use crate::text::{Lexicon, TextError, Token, WordClass, tokenize};
+use crate::text::{Lexicon, TextError, tokenize};
 
 /// What stands for a name.
-const NAMELESS: &str = "〇〇";
-
-/// Initials with a title: A氏, K.T様.
-static INITIALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"[A-Za-z](?:[.・ ]?[A-Za-z])?[.]? ?(?:さん|さま|様|氏|君|くん|ちゃん|CM|ケアマネ|先生|夫妻|宅)",
-    )
-    .ok()
-});
-
-/// Titles that a proper noun before them makes a name; さん and the like are the tokeniser's.
-const TITLES: [&str; 16] = [
-    "CM",
-    "ケアマネ",
-    "ケアマネジャー",
-    "ケアマネージャー",
-    "先生",
-    "医師",
-    "Dr",
-    "Dr.",
-    "看護師",
-    "ヘルパー",
-    "相談員",
-    "職員",
-    "保健師",
-    "薬剤師",
-    "民生委員",
-    "主任",
-];
+pub(super) const NAMELESS: &str = "〇〇";
 
 /// A detail found in the normal form of a text.
 #[derive(Debug, Clone)]
@@ -89,8 +58,7 @@ impl Masked {
 pub struct Masker<'a> {
     lexicon: &'a Lexicon,
     policy: PrivacyPolicy,
-    names: Option<AhoCorasick>,
-    details: Vec<Detail>,
+    names: NameSearch,
 }
 
 impl<'a> Masker<'a> {
@@ -103,13 +71,8 @@ impl<'a> Masker<'a> {
         lexicon: &'a Lexicon,
         policy: PrivacyPolicy,
     ) -> Result<Self, TextError> {
-        let names = known_names::known_names(cases, lexicon)?;
-        let (words, details): (Vec<String>, Vec<Detail>) = names.into_iter().unzip();
-        // Only more names than memory holds can be refused.
-        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
-        let names = names.map_err(TextError::dictionary)?;
-        let names = (!words.is_empty()).then_some(names);
-        Ok(Self { lexicon, policy, names, details })
+        let names = NameSearch::new(cases, lexicon)?;
+        Ok(Self { lexicon, policy, names })
     }
 
     /// A text without personal details (匿名化の支援).
@@ -122,10 +85,10 @@ impl<'a> Masker<'a> {
         let statement = tokenize(text, self.lexicon)?;
         let normal = statement.text.text();
         let mut findings = patterns::findings(normal, self.policy);
-        findings.extend(self.known(normal));
-        findings.extend(initials(normal));
-        findings.extend(titled(&statement.tokens));
-        findings.extend(places::findings(&statement.tokens));
+        findings.extend(self.names.findings(normal, &statement.tokens));
+        findings.extend(initials::findings(normal));
+        findings.extend(titles::findings(normal, &statement.tokens, &self.names));
+        findings.extend(places::findings(normal, &statement.tokens));
         let mut masked = Masked { text: String::with_capacity(text.len()), removed: Vec::new() };
         let mut at = 0;
         for finding in apart(findings) {
@@ -141,17 +104,6 @@ impl<'a> Masker<'a> {
         }
         masked.text.push_str(text.get(at..).unwrap_or_default());
         Ok(masked)
-    }
-
-    /// Names that the forms give, wherever they stand.
-    fn known(&self, normal: &str) -> Vec<Finding> {
-        let found = self.names.iter().flat_map(|names| names.find_iter(normal));
-        let of = |found: aho_corasick::Match| {
-            let detail = self.details.get(found.pattern().as_usize()).copied()?;
-            let word = if detail == Detail::Office { "〇〇事業所" } else { NAMELESS };
-            Some(Finding::new(found.range(), detail, word))
-        };
-        found.filter_map(of).collect()
     }
 }
 
@@ -173,55 +125,4 @@ fn apart(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept.into_values().collect()
-}
-
-fn initials(normal: &str) -> Vec<Finding> {
-    let found = INITIALS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(normal));
-    let of = |found: regex::Match<'_>| {
-        // A longer Latin word is none: PTさん, DMさん are; ADLさん is not.
-        let before = normal.get(..found.start())?.chars().next_back();
-        if before.is_some_and(|letter| letter.is_ascii_alphanumeric()) {
-            return None;
-        }
-        let name = found.as_str();
-        let title = name.trim_start_matches(|letter: char| {
-            letter.is_ascii_alphabetic() || matches!(letter, '.' | '・' | ' ')
-        });
-        let title = if name.ends_with("CM") { "CM" } else { title };
-        let end = found.end() - title.len();
-        Some(Finding::new(found.start()..end, Detail::Person, NAMELESS))
-    };
-    found.filter_map(of).collect()
-}
-
-/// Names by their class, or by a title after them.
-fn titled(tokens: &[Token]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1);
-        let title = next.is_some_and(|next| {
-            next.range.start == token.range.end && TITLES.contains(&next.surface.as_str())
-        });
-        let name = match token.class {
-            WordClass::PersonName => is_name(&token.surface) || title || honoured(next),
-            WordClass::ProperNoun => title,
-            _ => false,
-        };
-        if name {
-            findings.push(Finding::new(token.range.clone(), Detail::Person, NAMELESS));
-        }
-    }
-    findings
-}
-
-/// Whether a title of respect follows.
-fn honoured(next: Option<&Token>) -> bool {
-    let titles = ["さん", "氏", "様", "さま", "くん", "君", "ちゃん"];
-    next.is_some_and(|next| titles.contains(&next.surface.as_str()))
-}
-
-/// Two characters or more, with a Chinese one: ひかり and のぞみ are words as well.
-fn is_name(surface: &str) -> bool {
-    let chinese = |letter: char| ('\u{4E00}'..='\u{9FFF}').contains(&letter) || letter == '々';
-    surface.chars().count() > 1 && surface.chars().any(chinese)
 }

@@ -1,26 +1,30 @@
-//! Patterns (書き方で分かる個人情報): a normal text → ages, dates of birth, numbers, addresses.
+//! Patterns (書き方で分かる個人情報): a normal text → dates of birth, numbers, addresses, ages.
 //!
 //! Only the way of writing is looked at. Where a sign could be either, it goes.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::masking::Finding;
-use super::{Detail, PrivacyPolicy};
-
-/// Ages from here on are one band: few people are that old.
-const OLDEST: u32 = 90;
-
-/// Nobody is older.
-const LONGEST_LIFE: u32 = 125;
+use super::{Detail, PrivacyPolicy, ages};
 
 /// Digits of a telephone number, with the leading 0.
 const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
 
 static MAIL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"));
+    LazyLock::new(|| pattern(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"));
+
+/// Pages, and names on services: `LINE ID: taro`, `@taro`.
+static ACCOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(concat!(
+        r"https?[:：][/／]{2}[A-Za-z0-9./_?=&%#~：？＝＆＿-]+|www\.[A-Za-z0-9./_-]+",
+        r"|(?:LINE|Line|ライン|Instagram|Facebook|Skype|Zoom)の? ?(?:ID|アカウント|名)? ?[はが：] ?[A-Za-z0-9][A-Za-z0-9._-]{2,}",
+        r"|(?:LINE|Line|ライン)の? ?ID ?[A-Za-z0-9][A-Za-z0-9._-]{2,}",
+        r"|[@＠][A-Za-z0-9][A-Za-z0-9._-]{2,}",
+    ))
+});
 
 static TELEPHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
@@ -28,40 +32,55 @@ static TELEPHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
-static POSTAL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"〒\s?\d{3}[-‐−ー]?\d{4}|\b\d{3}-\d{4}\b"));
+/// Short numbers that a word before them makes telephone numbers: 内線 123.
+static EXTENSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(concat!(
+        r"内線(?:番号)? ?[はが：]? ?\d{2,5}",
+        r"|(?:TEL|Tel|tel|FAX|Fax|電話番号|電話|携帯)[はが：。]? ?\d{2,4}[-ー−‐ ]?\d{4}",
+    ))
+});
+
+static POSTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"(?:〒|郵便番号) ?[はが：]? ?\d{3}[-‐−ー]?\d{4}|\b\d{3}[-‐−ー]\d{4}\b")
+});
 
 /// Eras in which clients are born are masked whatever follows; later dates only as births.
 static BIRTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:明治|大正|昭和|[MTSmts])\.? ?(?:\d{1,2}|元)(?:年|[./-])",
-        r"(?: ?\d{1,2}(?:月|[./-]) ?\d{1,2}日?)?(?:生まれ|うまれ|生)?",
+        r"(?:明治|大正|昭和|[明大昭]|[MTSmts])[.。]? ?(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})(?:年|[./-])",
+        r"(?: ?[\d一二三四五六七八九十]{1,3}(?:月|[./-]) ?[\d一二三四五六七八九十]{1,3}日?)?(?:生まれ|うまれ|生)?",
+        r"|(?:明治|大正|昭和|[MTS])\d{1,2}(?:生まれ|うまれ|生)",
         r"|(?:(?:平成|令和|[HRhr]\.?) ?\d{1,2}|(?:18|19|20)\d\d)(?:年|[./-])",
         r"(?: ?\d{1,2}(?:月|[./-]) ?\d{1,2}日?)?(?:生まれ|うまれ|生)",
-        r"|生年月日[はが:：]? ?[^、。\s]{4,16}",
+        r"|\d{1,2}(?:月|[./]) ?\d{1,2}日?(?:生まれ|うまれ|生(?:$|[^活き涯前後誕]))",
+        r"|(?:生年月日|誕生日)[はが：]? ?[^、。\s（）]{4,16}",
     ))
 });
 
 /// Years of the Showa era that speak of a time and of nobody's birth: 昭和40年代, 昭和の時代.
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^\S+年$"));
 
-static AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(
-        r"(?:\d{1,3} ?[〜~－-] ?)?(\d{1,3}) ?(?:歳|才)(代)?|[一二三四五六七八九十百]{1,4}(?:歳|才)",
-    )
-});
-
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(concat!(
-        r"[\p{Han}ヶケノ々]{1,16}(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:丁目|番地)",
-        r"(?:[\dの]{1,4}(?:番地?|号室?|[-−])?){0,4}",
-        r"|[\p{Han}ヶケノ々]{1,15}[町市区村台丘]\d{1,4}[-−]\d{1,4}(?:[-−]\d{1,4})*(?:号室?)?",
-        r"|[\p{Han}ヶケノ々]{2,16}\d{1,3}[-−]\d{1,3}[-−]\d{1,4}(?:号室?)?",
-        r"|\d{2,4}号室",
+        r"(?:[\p{Han}ヶケノ々]{1,16}|[ァ-ヶー]{2,8}|[ぁ-ん]{2,8}[丘台町]|[\p{Han}]{0,8}[ヶが][丘台])",
+        r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:丁目|番地|番町)",
+        r"(?:[\dの]{1,4}(?:番地?|号室?|[-−ー])?){0,4}",
+        r"|[\p{Han}ヶケノ々]{1,15}[町市区村台丘]\d{1,4}[-−ー]\d{1,4}(?:[-−ー]\d{1,4})*(?:号室?)?",
+        r"|(?:[\p{Han}ヶケノ々]{2,16}|[ァ-ヶー]{2,8}|[ぁ-ん]{2,8}[丘台町])",
+        r"\d{1,3}[-−ー]\d{1,3}[-−ー]\d{1,4}(?:号室?)?",
+        r"|[\p{Han}]{1,10}[市町村郡](?:大字|字)[\p{Han}ヶケノ々ぁ-んァ-ヶー]{1,6}(?:\d{1,4}(?:番地?|[-−ー]\d{1,4})*)?",
+        r"|[\p{Han}ァ-ヶーA-Za-z]{0,12}\d{2,4}号室?|\d{1,2}棟\d{2,4}",
     ))
 });
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"\d{8,}"));
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\d{8,}|\d{4}[- ー]\d{4}[- ー]\d{4}",
+        r"|(?:被保険者|保険者|登録|受給者|免許|会員|口座|利用者|患者|職員|整理|管理|証)(?:証)?(?:の)?(?:番号|No[.。]?|ID)",
+        r"[はが：]? ?[A-Za-z0-9][A-Za-z0-9-]{2,}",
+        r"|第\d{4,}号",
+    ))
+});
 
 /// `None` never comes: a test compiles them all.
 fn pattern(text: &str) -> Option<Regex> {
@@ -73,6 +92,8 @@ pub(super) fn findings(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (pattern, detail, word) in [
         (&MAIL, Detail::Mail, "（メールアドレス）"),
+        (&ACCOUNT, Detail::Mail, "（アカウント）"),
+        (&EXTENSION, Detail::Telephone, "（電話番号）"),
         (&POSTAL, Detail::Address, "（住所）"),
         (&NUMBER, Detail::Number, "（番号）"),
     ] {
@@ -88,7 +109,7 @@ pub(super) fn findings(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
     findings.extend(birth.map(|range| Finding::new(range, Detail::BirthDate, "（生年月日）")));
     let address = all(&ADDRESS, text).filter(|range| !is_date(text, range));
     findings.extend(address.map(|range| Finding::new(range, Detail::Address, "（住所）")));
-    findings.extend(ages(text, policy));
+    findings.extend(ages::findings(text, policy));
     findings
 }
 
@@ -116,54 +137,17 @@ fn is_date(text: &str, range: &Range<usize>) -> bool {
     ["令和", "平成", "昭和", "年", "月", "週", "約", "第"].iter().any(|word| place.ends_with(word))
 }
 
-fn ages(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
-    let Some(pattern) = AGE.as_ref() else { return Vec::new() };
-    let of = |captures: Captures<'_>| {
-        let mut range = captures.get(0)?.range();
-        if captures.get(2).is_some() {
-            return None;
-        }
-        let Some(digits) = captures.get(1) else {
-            return Some(Finding::new(range, Detail::Age, "（年齢）"));
-        };
-        let mut age: u32 = digits.as_str().parse().ok()?;
-        if age > LONGEST_LIFE {
-            // The normal form of ①87歳 is 187歳.
-            range.start = digits.start() + 1;
-            age %= 100;
-        }
-        Some(Finding::new(range, Detail::Age, &band(age, policy.age_band)))
-    };
-    pattern.captures_iter(text).filter_map(of).collect()
-}
-
-/// 87 → 80歳代, or 85〜89歳; 93 → 90歳以上.
-pub(super) fn band(age: u32, years: u32) -> String {
-    let first = age / years.max(1) * years;
-    if age >= OLDEST {
-        format!("{OLDEST}歳以上")
-    } else if years == 10 {
-        format!("{first}歳代")
-    } else {
-        format!("{first}〜{}歳", first + years.saturating_sub(1))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&MAIL, &TELEPHONE, &POSTAL, &BIRTH, &PERIOD, &AGE, &ADDRESS, &NUMBER] {
+        for pattern in [&MAIL, &ACCOUNT, &TELEPHONE, &EXTENSION, &POSTAL, &BIRTH] {
             assert!(pattern.is_some());
         }
-    }
-
-    #[test]
-    fn ages_become_bands() {
-        assert_eq!(band(87, 10), "80歳代");
-        assert_eq!(band(87, 5), "85〜89歳");
-        assert_eq!((&*band(90, 10), &*band(104, 5)), ("90歳以上", "90歳以上"));
+        for pattern in [&PERIOD, &ADDRESS, &NUMBER] {
+            assert!(pattern.is_some());
+        }
     }
 }

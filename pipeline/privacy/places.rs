@@ -2,171 +2,60 @@
 //!
 //! 総合病院 and かかりつけ薬局 name nobody; whatever else stands before such a word does.
 
+mod words;
+
 use std::ops::Range;
 
+use self::words::{BEFORE_NAMES, GARDENS, HOUSES, KINDS, LEGAL_FORMS, NAMED_HOUSES, OTHER_KINDS};
 use super::Detail;
+use super::context::{after, before, is_chinese, is_hiragana, is_katakana};
 use super::masking::Finding;
 use crate::text::{Token, WordClass};
-
-/// Words that end the name of a house.
-const HOUSES: [&str; 30] = [
-    "病院",
-    "医院",
-    "クリニック",
-    "診療所",
-    "薬局",
-    "歯科",
-    "ステーション",
-    "事業所",
-    "事務所",
-    "ケアプランセンター",
-    "デイサービス",
-    "デイサービスセンター",
-    "デイケア",
-    "ヘルパーステーション",
-    "特養",
-    "老健",
-    "ホーム",
-    "老人ホーム",
-    "グループホーム",
-    "苑",
-    "園",
-    "荘",
-    "の里",
-    "医療センター",
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "医師会",
-    "介護センター",
-    "ケアセンター",
-];
-
-/// Words before such a word that tell its kind and not its name.
-const KINDS: [&str; 98] = [
-    "総合",
-    "専門",
-    "大学",
-    "救急",
-    "精神",
-    "精神科",
-    "地域",
-    "近隣",
-    "近所",
-    "近く",
-    "複数",
-    "他",
-    "別",
-    "同",
-    "各",
-    "当",
-    "当該",
-    "調剤",
-    "門前",
-    "訪問",
-    "歯科",
-    "眼科",
-    "内科",
-    "外科",
-    "整形",
-    "整形外科",
-    "皮膚科",
-    "泌尿器科",
-    "脳外科",
-    "脳神経外科",
-    "神経内科",
-    "心療内科",
-    "耳鼻科",
-    "小児科",
-    "婦人科",
-    "認知症",
-    "急性期",
-    "回復期",
-    "慢性期",
-    "療養",
-    "療養型",
-    "一般",
-    "入院",
-    "転院",
-    "退院",
-    "通院",
-    "受診",
-    "主治医",
-    "居宅",
-    "介護",
-    "介護支援",
-    "居宅介護支援",
-    "居宅介護",
-    "支援",
-    "看護",
-    "訪問看護",
-    "訪問介護",
-    "訪問入浴",
-    "リハビリ",
-    "通所",
-    "通所介護",
-    "利用",
-    "在宅",
-    "往診",
-    "中核",
-    "基幹",
-    "拠点",
-    "個人",
-    "公立",
-    "民間",
-    "医療",
-    "連携",
-    "遠方",
-    "市外",
-    "市内",
-    "元",
-    "前",
-    "新",
-    "新規",
-    "併設",
-    "担当",
-    "サービス",
-    "小規模",
-    "多機能",
-    "有料",
-    "老人",
-    "高齢者",
-    "軽費",
-    "養護",
-    "特別養護",
-    "相談",
-    "相談支援",
-    "福祉",
-    "保育",
-    "幼稚",
-    "提供",
-    "入所",
-    "協力",
-];
 
 /// Nouns before a house's word that can belong to its name.
 const LONGEST_NAME: usize = 6;
 
+/// The longest a name in quotation marks may be.
+const LONGEST_QUOTED: usize = 14;
+
 /// Houses that are called by a name; the name is replaced, what kind of house it is stays.
-pub(super) fn findings(tokens: &[Token]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn findings(normal: &str, tokens: &[Token]) -> Vec<Finding> {
+    let mut found: Vec<Range<usize>> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
-        if is_house(token) {
-            findings.extend(
-                named(tokens, index).map(|range| Finding::new(range, Detail::Facility, "〇〇")),
-            );
-        } else if let Some(house) = own_name(token) {
-            let range = token.range.start..token.range.end - house.len();
-            findings.push(Finding::new(range, Detail::Facility, "〇〇"));
+        // 老健局 is an office of the ministry.
+        if after(normal, token.range.end).starts_with('局') {
+            continue;
         }
+        if is_house(token) {
+            found.extend(named(tokens, index));
+        } else if let Some(house) = own_name(token) {
+            found.push(token.range.start..token.range.end - house.len());
+        } else if NAMED_HOUSES.contains(&token.surface.as_str()) {
+            found.extend(named(tokens, index).filter(|range| is_proper(tokens, range)));
+        }
+        found.extend(named_behind(normal, tokens, index));
     }
-    findings
+    let finding = |range| Finding::new(range, Detail::Facility, "〇〇");
+    found.into_iter().map(finding).collect()
+}
+
+/// Whether a name of an office only tells what kind of office it is: 居宅介護支援事業所.
+pub(super) fn is_kind_of_office(name: &str) -> bool {
+    let mut kinds: Vec<&str> = HOUSES.into_iter().chain(KINDS).chain(OTHER_KINDS).collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
+    let mut rest = name.to_owned();
+    for kind in kinds {
+        rest = rest.replace(kind, "");
+    }
+    rest.chars().filter(|letter| letter.is_alphabetic()).count() < 2
 }
 
 /// A word for a house, or a compound of one: 訪問看護ステーション.
 fn is_house(token: &Token) -> bool {
     let ends = || HOUSES.iter().any(|house| token.surface.ends_with(house));
-    HOUSES.contains(&token.surface.as_str()) || (token.class == WordClass::Noun && ends())
+    let common = GARDENS.iter().any(|garden| token.surface.ends_with(garden));
+    HOUSES.contains(&token.surface.as_str())
+        || (token.class == WordClass::Noun && ends() && !common)
 }
 
 /// A proper noun that ends in a house's word: 伊丹中央病院 as the dictionary has it.
@@ -192,6 +81,69 @@ fn named(tokens: &[Token], house: usize) -> Option<Range<usize>> {
         end = token.range.start;
     }
     named.then_some(end..last)
+}
+
+/// The name behind a word for a house or a legal form.
+fn named_behind(normal: &str, tokens: &[Token], house: usize) -> Option<Range<usize>> {
+    let rest = tokens.get(house..)?;
+    let surface = rest.first()?.surface.as_str();
+    let ends = |words: &[&str]| {
+        words.iter().any(|word| {
+            before(normal, rest.first().map_or(0, |token| token.range.end)).ends_with(word)
+        })
+    };
+    let (house, legal) =
+        (BEFORE_NAMES.contains(&surface) || ends(&BEFORE_NAMES), ends(&LEGAL_FORMS));
+    if !house && !legal {
+        return None;
+    }
+    let start = rest.first()?.range.end;
+    if let Some(quoted) = after(normal, start).strip_prefix('「')
+        && let Some((name, _)) = quoted.split_once('」')
+        && name.chars().count() <= LONGEST_QUOTED
+    {
+        let start = start + '「'.len_utf8();
+        return Some(start..start + name.len());
+    }
+    if legal && let Some(body) = body(after(normal, start)) {
+        return Some(start..start + body);
+    }
+    let mut end = start;
+    let mut proper = false;
+    for token in rest.get(1..)?.iter().take(LONGEST_NAME) {
+        if token.range.start != end || !may_name(token) || HOUSES.contains(&token.surface.as_str())
+        {
+            break;
+        }
+        proper |= matches!(token.class, WordClass::ProperNoun | WordClass::PersonName)
+            || (token.class == WordClass::Noun
+                && token.surface.chars().count() > 1
+                && token.surface.chars().all(is_hiragana));
+        end = token.range.end;
+        // What is not part of a name ends it: デイサービスひまわり利用.
+        if !legal && proper {
+            break;
+        }
+    }
+    let several = rest.get(1)?.range.end < end;
+    (proper || (legal && several)).then_some(start..end)
+}
+
+/// The length of a body's name that begins a text: 仁愛会, but not 理事会.
+fn body(text: &str) -> Option<usize> {
+    let run = text.find(|letter: char| !is_chinese(letter) && !is_katakana(letter));
+    let run = text.get(..run.unwrap_or(text.len()))?;
+    let last = run.rfind(['会', '園', '苑', '団'])?;
+    let name = run.get(..last + '会'.len_utf8())?;
+    let common = ["理事会", "協議会", "連絡会", "役員会", "委員会", "財団", "社団", "集団", "団"];
+    (name.chars().count() > 2 && !common.contains(&name)).then_some(name.len())
+}
+
+/// Whether a proper noun stands in a range.
+fn is_proper(tokens: &[Token], range: &Range<usize>) -> bool {
+    let proper = |class| matches!(class, WordClass::ProperNoun | WordClass::PersonName);
+    let inside = |token: &&Token| range.start <= token.range.start && token.range.end <= range.end;
+    tokens.iter().filter(inside).any(|token| proper(token.class))
 }
 
 fn may_name(token: &Token) -> bool {
