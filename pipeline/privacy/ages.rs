@@ -34,7 +34,7 @@ static IMPLIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"年齢[はが：]? ?(\d{2,3})",
         r"|(?:人|者|夫|妻|父|母|男|女|性|子|兄|弟|姉|妹|孫|娘|嫁|様|氏|さん)（ ?(\d{2,3}) ?[）、・]",
-        r"|(?:^|[^\d.〜-])(\d{2,3})[・／/、 ](?:男|女)性?(?:$|[^\p{Han}\d])",
+        r"|満 ?(\d{2,3})|(?:^|[^\d.〜-])(\d{2,3})[・／/、 ](?:男|女)性?(?:$|[^\p{Han}\d])",
     ))
     .ok()
 });
@@ -79,7 +79,7 @@ pub(super) fn findings(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
     let written = AGE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let implied = IMPLIED.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let implied = implied.filter_map(|captures| {
-        let digits = (1..=3).find_map(|group| captures.get(group))?;
+        let digits = (1..=4).find_map(|group| captures.get(group))?;
         let age: u32 = digits.as_str().parse().ok()?;
         let told = GROWN_UP.contains(&age) && !is_counted(text, &digits.range());
         told.then(|| Finding::new(digits.range(), Detail::Age, &band(age, policy.age_band)))

@@ -8,8 +8,23 @@ use std::ops::Range;
 use crate::text::Token;
 
 /// Titles of respect.
-const HONORIFICS: [&str; 11] =
-    ["さん", "さま", "様", "氏", "殿", "君", "くん", "ちゃん", "ご夫", "夫妻", "夫婦"];
+const HONORIFICS: [&str; 15] = [
+    "さん",
+    "さま",
+    "様",
+    "氏",
+    "殿",
+    "君",
+    "くん",
+    "ちゃん",
+    "ご夫",
+    "夫妻",
+    "夫婦",
+    "ばあ",
+    "じい",
+    "おばあ",
+    "おじい",
+];
 
 /// Posts and professions that stand behind a name.
 const POSTS: [&str; 38] = [
@@ -64,7 +79,7 @@ const BODIES: [&str; 6] = ["協会", "会", "連絡", "部会", "協議", "団�
 const HOMES: [&str; 3] = ["宅", "邸", "家"];
 
 /// Who may stand before a name, with or without の: 司会の林, 担当：森.
-const STAFF: [&str; 24] = [
+const STAFF: [&str; 43] = [
     "ケアマネ",
     "ケアマネジャー",
     "ケアマネージャー",
@@ -89,6 +104,25 @@ const STAFF: [&str; 24] = [
     "主任",
     "管理者",
     "後見人",
+    "自治会長",
+    "会長",
+    "担当医",
+    "PT",
+    "OT",
+    "ST",
+    "MSW",
+    "ナース",
+    "Ns",
+    "包括",
+    "社協",
+    "弁護士",
+    "大家",
+    "隣人",
+    "民生児童委員",
+    "Dr。",
+    "先生",
+    "師長",
+    "所長",
 ];
 
 /// Relatives, before a given name: 長男の太郎.
@@ -178,7 +212,10 @@ pub(super) fn is_bracketed(text: &str, range: &Range<usize>) -> bool {
 /// Whether what is said of it can be said of a person only, or ends there.
 pub(super) fn is_subject(text: &str, end: usize) -> bool {
     let rest = after(text, end);
-    rest.is_empty() || rest.starts_with(['は', 'が', 'も', 'と', '、', '。', '）', '」', '\n'])
+    let asked = ["より", "から", "に相談", "に依頼", "に連絡", "に確認", "へ連絡", "を通"];
+    rest.is_empty()
+        || rest.starts_with(['は', 'が', 'も', 'と', '、', '。', '）', '」', '\n'])
+        || asked.iter().any(|word| rest.starts_with(word))
 }
 
 fn ends_with_one(text: &str, words: &[&str]) -> bool {

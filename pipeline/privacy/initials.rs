@@ -22,7 +22,11 @@ static TITLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Letters that may be initials: A, K.T, T・S.
 static BARE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[A-Z](?:[.・][A-Z][.。]?|[子男美])?").ok());
+    LazyLock::new(|| Regex::new(r"[A-Z](?:[.・][A-Z][.。]?|[子男美女])?").ok());
+
+/// An age behind a letter: A（82歳）.
+static AGED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[（：、 ]{0,2}\d{2,3} ?[歳才]").ok());
 
 /// Two letters that are professions and no initials.
 const PROFESSIONS: [&str; 12] =
@@ -99,7 +103,7 @@ const CHANGES: [&str; 18] = [
 ];
 
 /// What belongs to a person: Aの自宅.
-const BELONGINGS: [&str; 70] = [
+const BELONGINGS: [&str; 99] = [
     "自宅",
     "家",
     "部屋",
@@ -170,6 +174,35 @@ const BELONGINGS: [&str; 70] = [
     "介護負担",
     "支援",
     "年金",
+    "薬",
+    "ケース",
+    "件",
+    "受診",
+    "介護",
+    "サービス",
+    "利用",
+    "訪問",
+    "食事",
+    "入浴",
+    "排泄",
+    "住",
+    "財産",
+    "金銭",
+    "預金",
+    "親族",
+    "親戚",
+    "義",
+    "配偶",
+    "キーパーソン",
+    "猫",
+    "犬",
+    "能力",
+    "本心",
+    "身体",
+    "暴",
+    "拒",
+    "一人",
+    "独居",
 ];
 
 /// Initials in the order of the text, those with a title first.
@@ -220,6 +253,9 @@ fn is_stop(letter: char) -> bool {
 
 /// Whether what follows a letter is told of persons.
 fn is_told_of(rest: &str, named: bool) -> bool {
+    if AGED.as_ref().is_some_and(|aged| aged.is_match(rest)) {
+        return true;
+    }
     if let Some(thing) = rest.strip_prefix('の') {
         if named {
             return true;

@@ -28,7 +28,7 @@ static ACCOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static TELEPHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:\+81[- ]?|0)\d{1,4}[-‐‑–—―−ー()（）・. ]{0,2}\d{1,4}[-‐‑–—―−ー()（）・. ]{0,2}\d{3,4}",
+        r"(?:[+＋]81[- ]?|0)\d{1,4}[-‐‑–—―−ー()（）・. ]{0,2}\d{1,4}[-‐‑–—―−ー()（）・. ]{0,2}\d{3,4}",
     )
 });
 
@@ -48,10 +48,10 @@ static POSTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static BIRTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:明治|大正|昭和|[明大昭]|[MTSmts])[.。]? ?(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})(?:年|[./-])",
-        r"(?: ?[\d一二三四五六七八九十]{1,3}(?:月|[./-]) ?[\d一二三四五六七八九十]{1,3}日?)?(?:生まれ|うまれ|生)?",
-        r"|(?:明治|大正|昭和|[MTS])\d{1,2}(?:生まれ|うまれ|生)",
+        r"(?: ?[\d一二三四五六七八九十]{1,3}(?:月|[./-])(?: ?[\d一二三四五六七八九十]{1,3}日?)?)?(?:生まれ|うまれ|生)?",
+        r"|(?:明治|大正|昭和|[明大昭]|[MTS])\d{1,2}(?:生まれ|うまれ|生)",
         r"|(?:(?:平成|令和|[HRhr]\.?) ?\d{1,2}|(?:18|19|20)\d\d)(?:年|[./-])",
-        r"(?: ?\d{1,2}(?:月|[./-]) ?\d{1,2}日?)?(?:生まれ|うまれ|生)",
+        r"(?: ?\d{1,2}(?:月|[./-])(?: ?\d{1,2}日?)?)?(?:生まれ|うまれ|生)",
         r"|\d{1,2}(?:月|[./]) ?\d{1,2}日?(?:生まれ|うまれ|生(?:$|[^活き涯前後誕]))",
         r"|(?:生年月日|誕生日)[はが：]? ?[^、。\s（）]{4,16}",
     ))
@@ -78,7 +78,8 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\d{8,}|\d{4}[- ー]\d{4}[- ー]\d{4}",
         r"|(?:被保険者|保険者|登録|受給者|免許|会員|口座|利用者|患者|職員|整理|管理|証)(?:証)?(?:の)?(?:番号|No[.。]?|ID)",
         r"[はが：]? ?[A-Za-z0-9][A-Za-z0-9-]{2,}",
-        r"|第\d{4,}号",
+        r"|第\d{4,}号|口座 ?\d{6,}|No[.。]? ?\d{5,}",
+        r"|[\p{Han}]{2,4} ?\d{2,3} ?[ぁ-んA-Z] ?\d{1,2}-?\d{2}",
     ))
 });
 
@@ -101,7 +102,7 @@ pub(super) fn findings(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
     }
     let telephone = all(&TELEPHONE, text).filter(|range| {
         let digits = text.get(range.clone()).unwrap_or_default();
-        let digits = digits.replace("+81", "0");
+        let digits = digits.replace("+81", "0").replace("＋81", "0");
         TELEPHONE_DIGITS.contains(&digits.chars().filter(char::is_ascii_digit).count())
     });
     findings.extend(telephone.map(|at| Finding::new(at, Detail::Telephone, "（電話番号）")));

@@ -5,8 +5,13 @@
 mod words;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use self::words::{BEFORE_NAMES, GARDENS, HOUSES, KINDS, LEGAL_FORMS, NAMED_HOUSES, OTHER_KINDS};
+use regex::Regex;
+
+use self::words::{
+    BEFORE_NAMES, CHAINS, GARDENS, HOUSES, KINDS, LEGAL_FORMS, NAMED_HOUSES, OTHER_KINDS,
+};
 use super::Detail;
 use super::context::{after, before, is_chinese, is_hiragana, is_katakana};
 use super::masking::Finding;
@@ -35,9 +40,24 @@ pub(super) fn findings(normal: &str, tokens: &[Token]) -> Vec<Finding> {
         }
         found.extend(named_behind(normal, tokens, index));
     }
+    found.extend(listed(normal));
     let finding = |range| Finding::new(range, Detail::Facility, "〇〇");
     found.into_iter().map(finding).collect()
 }
+
+/// Houses that a pattern or a list tells: なごみ荘, ウエルシア.
+fn listed(normal: &str) -> Vec<Range<usize>> {
+    let homes = HOME.as_ref().into_iter().flat_map(|home| home.captures_iter(normal));
+    let homes = homes.filter_map(|captures| Some(captures.get(1)?.range()));
+    let chain = |name: &'static str| normal.match_indices(name);
+    let chains = CHAINS.into_iter().flat_map(chain).map(|(at, name)| at..at + name.len());
+    homes.chain(chains).collect()
+}
+
+/// The name of a home before 苑 or 荘, which name nothing else.
+static HOME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"([ぁ-ん]{2,5}|[ァ-ヶー]{2,8}|[\p{Han}]{1,3})(?:苑|荘)(?:$|[^\p{Han}])").ok()
+});
 
 /// Whether a name of an office only tells what kind of office it is: 居宅介護支援事業所.
 pub(super) fn is_kind_of_office(name: &str) -> bool {
@@ -121,7 +141,9 @@ fn named_behind(normal: &str, tokens: &[Token], house: usize) -> Option<Range<us
                 && token.surface.chars().all(is_hiragana));
         end = token.range.end;
         // What is not part of a name ends it: デイサービスひまわり利用.
-        if !legal && proper {
+        let goes_on =
+            after(normal, end).starts_with(is_hiragana) && token.surface.chars().all(is_hiragana);
+        if !legal && proper && !goes_on {
             break;
         }
     }

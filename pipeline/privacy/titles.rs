@@ -32,6 +32,42 @@ const READINGS: &str = "サトウ スズキ タカハシ タナカ イトウ ワ
     ノムラ マツオ キクチ キノシタ マツシタ ヤスダ ヒグチ オオニシ カワグチ カワカミ カワサキ キタムラ ハマダ \
     ヨシムラ ニシダ ニシカワ イワモト ミナミ オオシマ ナガイ ヒラタ カワノ クボ ホンダ ヤノ ツジ";
 
+/// Words in katakana that take さん and are no names: ヘルパーさん.
+const CALLINGS: [&str; 32] = [
+    "ヘルパー",
+    "ケアマネ",
+    "マネ",
+    "ネージャー",
+    "マネジャー",
+    "ドクター",
+    "ナース",
+    "スタッフ",
+    "リーダー",
+    "オーナー",
+    "ボランティア",
+    "メンバー",
+    "クライアント",
+    "デイ",
+    "ワーカー",
+    "サポーター",
+    "ソン",
+    "パート",
+    "コーチ",
+    "ママ",
+    "パパ",
+    "ゲスト",
+    "ユーザー",
+    "ファシリ",
+    "ショート",
+    "リハ",
+    "ケア",
+    "セラピスト",
+    "ドライバー",
+    "アドバイザー",
+    "コーディネーター",
+    "テレビ",
+];
+
 /// A word in kana or Latin letters before a title.
 static FOREIGN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:[ァ-ヺー]{2,8}|[ぁ-ゖ]{2,12}|[A-Za-z]{3,12}) ?(?:さん|さま|様|氏|殿|先生|CM|ケアマネ|宅)")
@@ -50,6 +86,7 @@ pub(super) fn findings(normal: &str, tokens: &[Token], names: &NameSearch) -> Ve
         .collect();
     let foreign = FOREIGN.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(normal));
     found.extend(foreign.filter_map(|one| foreign_name(normal, tokens, &one)));
+    found.extend(beside(tokens, &found));
     found.into_iter().map(|range| Finding::new(range, Detail::Person, NAMELESS)).collect()
 }
 
@@ -78,6 +115,36 @@ fn is_named(normal: &str, token: &Token, names: &NameSearch) -> bool {
     }
 }
 
+/// A given name beside a family name that is one, or the other way round: 橋本 渉, 柚木 花子.
+fn beside(tokens: &[Token], found: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_name = |token: &Token| found.contains(&token.range);
+    let single = |token: &Token| {
+        let one = token.surface.chars().count() == 1 && token.surface.chars().all(is_chinese);
+        let proper = matches!(token.class, WordClass::ProperNoun | WordClass::PersonName);
+        (one && token.class == WordClass::Noun && !NO_GIVEN_NAMES.contains(&token.surface))
+            || proper
+    };
+    let mut more = Vec::new();
+    for pair in tokens.windows(2) {
+        let [one, other] = pair else { continue };
+        let gap = other.range.start - one.range.end;
+        if gap > ' '.len_utf8() {
+            continue;
+        }
+        if is_name(one) && one.class == WordClass::PersonName && !is_name(other) && single(other) {
+            more.push(other.range.clone());
+        }
+        if gap > 0 && is_name(other) && !is_name(one) && single(one) {
+            more.push(one.range.clone());
+        }
+    }
+    more
+}
+
+/// Single characters beside a name that are none: 佐藤家, 妻 花子.
+const NO_GIVEN_NAMES: &str =
+    "家宅邸様氏殿君姓妻夫母父娘兄姉弟妹孫嫁甥姪子親本人医師院長係課所内外前後時分方県市区町村駅";
+
 /// 林ケアマネ; a word before it makes it a part of one: 中央東職員.
 fn is_single_name(normal: &str, token: &Token) -> bool {
     let free = !before(normal, token.range.start).ends_with(is_chinese);
@@ -99,6 +166,13 @@ fn foreign_name(normal: &str, tokens: &[Token], one: &regex::Match<'_>) -> Optio
     let square = written.starts_with(is_katakana);
     let same = |letter: char| if square { is_katakana(letter) } else { is_hiragana(letter) };
     let run = written.len() - written.trim_start_matches(same).len();
+    let title = after(written, run).trim_start();
+    let respected = ["さん", "さま", "様", "氏", "殿"].iter().any(|one| title.starts_with(one));
+    let word = written.get(..run).unwrap_or_default();
+    let free = !before(normal, one.start()).ends_with(is_katakana);
+    if square && respected && free && !CALLINGS.iter().any(|calling| word.ends_with(calling)) {
+        return Some(one.start()..one.start() + run);
+    }
     KNOWN.iter().find_map(|reading| {
         // さとうさん is one run: the title begins inside it.
         let found = written.char_indices().map(|(at, _)| at).find(|at| {

@@ -158,7 +158,7 @@ pub(super) const KINDS: [&str; 119] = [
 ];
 
 /// Doctors' surgeries and flats: a word for one is common, a name stands before it or it is none.
-pub(super) const NAMED_HOUSES: [&str; 20] = [
+pub(super) const NAMED_HOUSES: [&str; 21] = [
     "内科",
     "外科",
     "眼科",
@@ -179,10 +179,11 @@ pub(super) const NAMED_HOUSES: [&str; 20] = [
     "メゾン",
     "レジデンス",
     "団地",
+    "住宅",
 ];
 
 /// Words that a house's own name stands behind: デイサービスひまわり.
-pub(super) const BEFORE_NAMES: [&str; 18] = [
+pub(super) const BEFORE_NAMES: [&str; 27] = [
     "デイサービス",
     "デイサービスセンター",
     "デイケア",
@@ -201,6 +202,15 @@ pub(super) const BEFORE_NAMES: [&str; 18] = [
     "ハイツ",
     "メゾン",
     "多機能",
+    "ケアハウス",
+    "サ高住",
+    "ショートステイ",
+    "ショート",
+    "小規模",
+    "看多機",
+    "マンション",
+    "アパート",
+    "レジデンス",
 ];
 
 /// Legal forms that a name stands behind: 社会福祉法人あおば会.
@@ -246,3 +256,29 @@ pub(super) const OTHER_KINDS: [&str; 24] = [
 /// Gardens and parks that are no houses.
 pub(super) const GARDENS: [&str; 8] =
     ["公園", "庭園", "農園", "学園", "遊園", "菜園", "田園", "花園"];
+
+/// Chains that are known by their names alone.
+pub(super) const CHAINS: [&str; 22] = [
+    "ニチイ学館",
+    "ツクイ",
+    "セントケア",
+    "SOMPOケア",
+    "ベネッセ",
+    "やさしい手",
+    "ケアリッツ",
+    "アースサポート",
+    "ソラスト",
+    "麻生介護",
+    "ケア21",
+    "ウエルシア",
+    "ココカラファイン",
+    "マツモトキヨシ",
+    "スギ薬局",
+    "アイン薬局",
+    "日本調剤",
+    "クオール薬局",
+    "アイセイ薬局",
+    "阪神調剤",
+    "済生会",
+    "徳洲会",
+];
