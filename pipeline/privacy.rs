@@ -15,6 +15,7 @@ mod initials;
 mod known_names;
 mod masking;
 mod name_search;
+mod named;
 mod patterns;
 mod places;
 mod romaji;
@@ -23,6 +24,7 @@ mod titles;
 
 pub use case_table::{CaseTable, ShownCases};
 pub use masking::{Masked, Masker, Removed};
+pub use named::Named;
 pub use suppression::{Totals, suppress};
 
 use std::collections::BTreeMap;

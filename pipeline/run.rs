@@ -192,7 +192,7 @@ fn run(
     let items = analysis::item_set_in_use(&gathered.forms, &setting.forms);
     let cache = MeaningCache::of(options);
     let analysed =
-        Analysed::new((&gathered.cases, &setting.config), items, (&dictionaries, &rules), &cache)?;
+        Analysed::new((&gathered, &setting.config), items, (&dictionaries, &rules), &cache)?;
     let decided = !reviews.issues.is_empty();
     gathered.add(dictionaries.remember(&analysed.issues.found, decided, &setting.config));
     stopwatch.lap("analysing");

@@ -20,7 +20,7 @@ fn run(home: &Path, inputs: &[PathBuf]) -> PathBuf {
 }
 
 /// The texts of a sheet, row by row.
-fn sheet(out: &Path, name: &str) -> Vec<Vec<String>> {
+pub(crate) fn sheet(out: &Path, name: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = open_workbook(out.join("分析/会議資料.xlsx")).unwrap();
     let range = book.worksheet_range(name).unwrap();
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
@@ -40,7 +40,7 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 /// All files under 分析/ with what they show.
-fn analysis(out: &Path) -> Vec<(String, String)> {
+pub(crate) fn analysis(out: &Path) -> Vec<(String, String)> {
     let entries = walkdir::WalkDir::new(out.join("分析")).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     files.map(|file| (file.path().display().to_string(), shown(file.path()))).collect()

@@ -1,12 +1,13 @@
 //! Privacy: names planted in every way we can think of are gone; ordinary words stay.
 
+mod everywhere;
 mod ordinary;
 mod planted;
 
 use std::sync::LazyLock;
 
 use torimatome::forms::MarkMethod;
-use torimatome::privacy::{Detail, Masker, PrivacyPolicy, Totals, suppress};
+use torimatome::privacy::{Detail, Masker, Named, PrivacyPolicy, Totals, suppress};
 use torimatome::records::{CaseRecord, ParticipantRecord, Traced};
 use torimatome::text::Lexicon;
 
@@ -60,8 +61,9 @@ fn case() -> CaseRecord {
     case
 }
 
-static MASKER: LazyLock<Masker<'static>> =
-    LazyLock::new(|| Masker::new(&[case()], &LEXICON, PrivacyPolicy::default()).unwrap());
+static MASKER: LazyLock<Masker<'static>> = LazyLock::new(|| {
+    Masker::new(&Named::in_cases(&[case()]), &LEXICON, PrivacyPolicy::default()).unwrap()
+});
 
 fn masked(text: &str) -> String {
     MASKER.mask(text).unwrap().text
@@ -79,7 +81,8 @@ fn what_is_left_reads_as_written() {
 
 #[test]
 fn what_was_removed_is_counted() {
-    let masker = Masker::new(&[case()], &LEXICON, PrivacyPolicy::GUIDELINE).unwrap();
+    let masker =
+        Masker::new(&Named::in_cases(&[case()]), &LEXICON, PrivacyPolicy::GUIDELINE).unwrap();
     let told = masker.mask("中村さんは87歳、A氏は92歳").unwrap();
     assert_eq!(told.text, "〇〇さんは85〜89歳、〇〇氏は90歳以上");
     let kinds: Vec<Detail> = told.removed.iter().map(|removed| removed.detail).collect();

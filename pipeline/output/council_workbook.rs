@@ -17,6 +17,7 @@ use rust_xlsxwriter::DocProperties;
 use self::issue::CouncilIssue;
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
+use crate::analysis::anonymous_texts::Removals;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
@@ -38,6 +39,8 @@ pub struct CouncilMaterial<'a> {
     pub shown: &'a ShownTables,
     /// For each theme, the statements that stand for it, without personal details.
     pub quotations: &'a [Vec<Quotation>],
+    /// What was removed from everything under 分析/.
+    pub removals: &'a Removals,
     /// What is hidden.
     pub policy: PrivacyPolicy,
 }

@@ -10,7 +10,7 @@ pub(super) const fn detail_name(detail: Detail) -> &'static str {
         Detail::Office => "事業所名",
         Detail::Facility => "施設名",
         Detail::Telephone => "電話番号",
-        Detail::Mail => "メールアドレス",
+        Detail::Mail => "メールアドレス・アカウント",
         Detail::BirthDate => "生年月日",
         Detail::Age => "年齢",
         Detail::Address => "住所",

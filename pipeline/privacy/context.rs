@@ -180,7 +180,7 @@ pub(super) fn is_titled(text: &str, end: usize) -> bool {
     // 林家, but not 原家屋.
     let home = HOMES.iter().find_map(|home| rest.strip_prefix(home));
     let post = POSTS.iter().find_map(|post| inside.strip_prefix(post));
-    HONORIFICS.iter().any(|title| rest.starts_with(title))
+    HONORIFICS.iter().any(|title| rest.strip_prefix(title).is_some_and(|rest| !is_word(rest)))
         || post.is_some_and(|rest| !BODIES.iter().any(|body| rest.starts_with(body)))
         || (inside.len() < rest.len() && SEATS.iter().any(|seat| inside.starts_with(seat)))
         || home.is_some_and(|rest| !rest.starts_with(is_chinese))
@@ -190,6 +190,11 @@ pub(super) fn is_titled(text: &str, end: usize) -> bool {
 pub(super) fn is_place(rest: &str) -> bool {
     PLACES.iter().any(|place| rest.starts_with(place))
         && !NO_PLACES.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether 様, 氏 or 宅 only begins a word: 様式, 氏名, 宅配.
+pub(super) fn is_word(rest: &str) -> bool {
+    rest.starts_with(['式', '子', '々', '相', '態', '名', '族', '配', '老', '地'])
 }
 
 /// Whether one who works there is named: 司会の林, 担当：森.

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Detail;
-use super::context::{after, before, is_after_relative, is_after_staff, is_bracketed, is_hiragana};
+use super::context::{
+    after, before, is_after_relative, is_after_staff, is_bracketed, is_hiragana, is_word,
+};
 use super::masking::{Finding, NAMELESS};
 
 /// Initials with a title: A氏, K.T様.
@@ -213,7 +215,9 @@ pub(super) fn findings(normal: &str) -> Vec<Finding> {
         let alone =
             !before(normal, name.start()).ends_with(|letter: char| letter.is_ascii_alphanumeric());
         let worded = PROFESSIONS.contains(&name.as_str());
-        (alone && !worded).then(|| Finding::new(name.range(), Detail::Person, NAMELESS))
+        let all = captures.get(0)?;
+        let word = all.as_str().ends_with(['様', '氏', '宅']) && is_word(after(normal, all.end()));
+        (alone && !worded && !word).then(|| Finding::new(name.range(), Detail::Person, NAMELESS))
     });
     let bare = BARE.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(normal));
     let bare = bare.filter(|found| is_person(normal, found));
@@ -225,8 +229,15 @@ pub(super) fn findings(normal: &str) -> Vec<Finding> {
 fn is_person(normal: &str, found: &regex::Match<'_>) -> bool {
     let (start, rest) = (before(normal, found.start()), after(normal, found.end()));
     let joined =
-        |letter: char| letter.is_ascii_alphanumeric() || "-－/／&＆+＋→・.＝".contains(letter);
-    if start.ends_with(joined) || rest.starts_with(joined) || found.as_str().starts_with("P.T") {
+        |letter: char| letter.is_ascii_alphanumeric() || "-－/／&＆+＋→.＝".contains(letter);
+    let latin = |letter: char| letter.is_ascii_alphanumeric();
+    let listed = start.strip_suffix('・').is_some_and(|start| start.ends_with(latin))
+        || rest.strip_prefix('・').is_some_and(|rest| rest.starts_with(latin));
+    if listed
+        || start.ends_with(joined)
+        || rest.starts_with(joined)
+        || found.as_str().starts_with("P.T")
+    {
         return false;
     }
     let range = found.range();

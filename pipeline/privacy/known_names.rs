@@ -1,4 +1,4 @@
-//! Known names (様式に書かれた名前): cases → the persons and offices that the forms name.
+//! Known names (様式に書かれた名前): whom forms name → the names to look for.
 //!
 //! A name is known whole, by its family name, by its given name, by its reading and in Latin
 //! letters. What is also a word or a place of the city is kept apart: it is a name only where a
@@ -9,10 +9,10 @@ mod roles;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::roles::without_roles;
+use super::Named;
 use super::folding::fold;
 use super::places::is_kind_of_office;
 use super::romaji::romaji;
-use crate::records::CaseRecord;
 use crate::text::normalize::normalize;
 use crate::text::tokenize::segments;
 use crate::text::{Lexicon, TextError, WordClass, tokenize};
@@ -69,34 +69,23 @@ const SEPARATORS: [char; 16] = [
 
 /// Names as they are looked for, folded, with where each is one.
 pub(super) fn known_names(
-    cases: &[CaseRecord],
+    named: &Named,
     places: &BTreeSet<String>,
     lexicon: &Lexicon,
 ) -> Result<BTreeMap<String, Sort>, TextError> {
     let mut known = Known { lexicon, places, names: BTreeMap::new() };
-    for case in cases {
-        let header = &case.header;
-        for person in [&header.provider, &header.client].into_iter().flatten() {
-            known.add_person(&person.value)?;
-        }
-        for label in case.participants.iter().filter_map(|one| one.label.as_ref()) {
-            known.add_person(&label.value)?;
-        }
-        let workplaces = case.participants.iter().filter_map(|one| one.workplace.as_ref());
-        for office in header.office.iter().chain(workplaces) {
-            known.add_office(&office.value)?;
-        }
+    for person in &named.persons {
+        known.add_person(person)?;
+    }
+    for office in &named.offices {
+        known.add_office(office)?;
     }
     Ok(known.names)
 }
 
 /// Areas, centres and districts, by name, folded.
-pub(super) fn places(cases: &[CaseRecord]) -> BTreeSet<String> {
-    let headers = cases.iter().map(|case| &case.header);
-    let written = headers.flat_map(|header| [&header.center, &header.school_district]);
-    let written = written.flatten().map(|place| place.value.clone());
-    let all = written.chain(cases.iter().filter_map(|case| case.area.clone()));
-    all.map(|place| fold(normalize(&place).text())).collect()
+pub(super) fn places(named: &Named) -> BTreeSet<String> {
+    named.places.iter().map(|place| fold(normalize(place).text())).collect()
 }
 
 struct Known<'a> {

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::name_search::NameSearch;
-use super::{Detail, PrivacyPolicy, RemovedCounts, initials, patterns, places, titles};
-use crate::records::CaseRecord;
+use super::{Detail, Named, PrivacyPolicy, RemovedCounts, initials, patterns, places, titles};
 use crate::text::{Lexicon, TextError, tokenize};
 
 /// What stands for a name.
@@ -62,17 +61,23 @@ pub struct Masker<'a> {
 }
 
 impl<'a> Masker<'a> {
-    /// A masker for the texts of some cases.
+    /// A masker for the texts of some forms; it knows whom they name.
     ///
     /// # Errors
     /// `TextError::Dictionary`: the analyser refused a name.
     pub fn new(
-        cases: &[CaseRecord],
+        known: &Named,
         lexicon: &'a Lexicon,
         policy: PrivacyPolicy,
     ) -> Result<Self, TextError> {
-        let names = NameSearch::new(cases, lexicon)?;
+        let names = NameSearch::new(known, lexicon)?;
         Ok(Self { lexicon, policy, names })
+    }
+
+    /// The words it knows.
+    #[must_use]
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
     }
 
     /// A text without personal details (匿名化の支援).

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::Detail;
 use super::context::{
     after, before, is_after_staff, is_bracketed, is_hiragana, is_katakana, is_place, is_subject,
     is_titled, is_whole,
@@ -13,7 +12,7 @@ use super::context::{
 use super::folding::{Folded, fold};
 use super::known_names::{Sort, known_names, places};
 use super::masking::{Finding, NAMELESS};
-use crate::records::CaseRecord;
+use super::{Detail, Named};
 use crate::text::{Lexicon, TextError, Token};
 
 /// What stands for an office.
@@ -49,11 +48,11 @@ pub(super) struct NameSearch {
 }
 
 impl NameSearch {
-    /// A search for the names of some cases.
-    pub(super) fn new(cases: &[CaseRecord], lexicon: &Lexicon) -> Result<Self, TextError> {
-        let places = places(cases);
+    /// A search for the names of some forms.
+    pub(super) fn new(known: &Named, lexicon: &Lexicon) -> Result<Self, TextError> {
+        let places = places(known);
         let (names, sorts): (Vec<String>, Vec<Sort>) =
-            known_names(cases, &places, lexicon)?.into_iter().unzip();
+            known_names(known, &places, lexicon)?.into_iter().unzip();
         // Only more names than memory holds can be refused.
         let patterns = AhoCorasick::new(&names).map_err(TextError::dictionary)?;
         Ok(Self { patterns: (!names.is_empty()).then_some(patterns), sorts, places })

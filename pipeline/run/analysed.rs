@@ -4,6 +4,7 @@
 
 use super::dictionaries::Dictionaries;
 use super::failure::RunError;
+use super::gathering::Gathered;
 use super::meaning_cache::MeaningCache;
 use crate::analysis::anonymous_texts::{AnonymousTexts, anonymous_texts};
 use crate::analysis::quotation::{Quotation, quotations};
@@ -14,7 +15,6 @@ use crate::config::CodingRules;
 use crate::config::ProjectConfig;
 use crate::config::form_definition::ItemSet;
 use crate::privacy::Masker;
-use crate::records::CaseRecord;
 
 /// Every figure the results show.
 pub(super) struct Analysed {
@@ -35,12 +35,13 @@ impl Analysed {
     /// # Errors
     /// What is in the program itself cannot be used.
     pub(super) fn new(
-        (cases, config): (&[CaseRecord], &ProjectConfig),
+        (gathered, config): (&Gathered, &ProjectConfig),
         items: Option<&ItemSet>,
         (dictionaries, rules): (&Dictionaries, &CodingRules),
         cache: &MeaningCache,
     ) -> Result<Self, RunError> {
         let lexicon = &dictionaries.lexicon;
+        let cases = gathered.cases.as_slice();
         let mut meanings = cache.load();
         let mut tools = IssueTools {
             dictionary: &dictionaries.issues,
@@ -60,7 +61,7 @@ impl Analysed {
         let spread_rules = SpreadRules::from(&config.issues);
         let (scores, told) = rayon::join(
             || analysis::score_statistics(cases, items, &issues.cases_of_themes()),
-            || Told::new((cases, config), items, (&issues, &spread_rules), dictionaries),
+            || Told::new((gathered, config), items, (&issues, &spread_rules), dictionaries),
         );
         let (mut scores, Told { spread, item_stats, texts, quotations }) = (scores?, told?);
         scores.item_stats.extend(item_stats);
@@ -79,15 +80,16 @@ struct Told {
 
 impl Told {
     fn new(
-        (cases, config): (&[CaseRecord], &ProjectConfig),
+        (gathered, config): (&Gathered, &ProjectConfig),
         items: Option<&ItemSet>,
         (issues, rules): (&CaseIssues, &SpreadRules),
         dictionaries: &Dictionaries,
     ) -> Result<Self, RunError> {
         let (lexicon, register) = (&dictionaries.lexicon, &dictionaries.register);
+        let cases = gathered.cases.as_slice();
         let spread = spread_cases(cases, issues, lexicon)?;
         let spread = theme_spread(issues.themes.len(), &spread, rules);
-        let masker = Masker::new(cases, lexicon, config.privacy)?;
+        let masker = Masker::new(&gathered.named, lexicon, config.privacy)?;
         let texts = anonymous_texts(cases, &issues.themes, &spread, &masker, register)?;
         let quotations = quotations(cases, issues, &masker, register)?;
         let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());

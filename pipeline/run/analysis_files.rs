@@ -2,6 +2,7 @@
 //!
 //! Input → output: cases, figures and tables → files in the folder it is given.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -14,10 +15,10 @@ use super::results::{ANALYSIS, link, make_folder, write_file};
 use super::run_record::DICTIONARY;
 use super::setting::Setting;
 use super::summary;
-use crate::analysis;
+use crate::analysis::anonymous_texts::{Removals, names_somebody};
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
-use crate::analysis::{ScoreRow, ShownScores};
+use crate::analysis::{self, ScoreRow, ShownScores, TermFrequency};
 use crate::cli::Options;
 use crate::config::issue_register::IssueRegister;
 use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
@@ -25,7 +26,7 @@ use crate::output::coding_workbook::coding_workbook;
 use crate::output::council_workbook::{CouncilMaterial, council_workbook};
 use crate::output::html_report::{Report, html_report};
 use crate::output::issue_workbook::{IssueReport, issue_workbook};
-use crate::output::tables::Table;
+use crate::output::tables::{ColumnValues, Table};
 use crate::output::term_workbook::term_workbook;
 use crate::privacy::{Masker, PrivacyPolicy};
 use crate::text::statement_key;
@@ -43,6 +44,10 @@ const REPORT_FILE: &str = "報告.html";
 /// The workbook of issues.
 const ISSUES_FILE: &str = "地域課題.xlsx";
 
+/// The table of issues, and the column of their names.
+const THEMES: &str = "themes";
+const LABEL: &str = "label";
+
 /// Writes every file of 分析/ into a folder that it makes.
 ///
 /// # Errors
@@ -59,6 +64,9 @@ pub(super) fn write(
         write_file(&folder.join(CODES_FILE), &coding_workbook(&analysed.coding, policy)?)?;
     }
     let (themes, spread) = nameless(analysed);
+    let terms = shown_terms(analysed);
+    let removals = removals(analysed, &terms);
+    let masker = Masker::new(&gathered.named, &dictionaries.lexicon, policy)?;
     let counts = summary::counts(gathered);
     let shown = analysed.spread.tables.shown(policy);
     let ids: Vec<&str> = themes.iter().map(|theme| theme.theme_id.as_str()).collect();
@@ -85,15 +93,19 @@ pub(super) fn write(
             spread: &spread,
             shown: &shown,
             quotations: &analysed.quotations,
+            removals: &removals,
             policy,
         })?)
     };
     let files: [(&str, &MakesFile<'_>); 5] = [
-        (TERMS_FILE, &|| Ok(term_workbook(&analysed.terms, policy)?)),
+        (TERMS_FILE, &|| Ok(term_workbook(&terms, policy)?)),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
-        (REPORT_FILE, &|| page((tables, &shown, &shown_scores), gathered, dictionaries, setting)),
-        (ISSUES_FILE, &|| issues(out, gathered, (analysed, &shown, policy))),
+        (REPORT_FILE, &|| {
+            let told = (&shown, &shown_scores);
+            page((tables, analysed), told, (gathered, &masker), (dictionaries, setting))
+        }),
+        (ISSUES_FILE, &|| issues(out, (gathered, &masker), (analysed, &shown, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
@@ -110,6 +122,39 @@ fn nameless(analysed: &Analysed) -> (Vec<Theme>, ThemeSpread) {
     (themes.collect(), spread)
 }
 
+/// The words that stand in statements without personal details; 頻出語.xlsx holds no other.
+fn shown_terms(analysed: &Analysed) -> TermFrequency {
+    let mut terms = analysed.terms.clone();
+    terms.terms.retain(|count| analysed.texts.words.holds(&count.term));
+    terms.groups.retain(|group| analysed.texts.words.holds(&group.count.term));
+    terms
+}
+
+/// What was removed, the words left out of 頻出語.xlsx with it.
+fn removals(analysed: &Analysed, shown: &TermFrequency) -> Removals {
+    let mut removals = analysed.texts.removals.clone();
+    let words = |terms: &TermFrequency| {
+        terms.terms.iter().map(|count| count.term.clone()).collect::<BTreeSet<String>>().len()
+    };
+    removals.words += words(&analysed.terms).saturating_sub(words(shown));
+    removals
+}
+
+/// The tables with the issues' names as they may be shown.
+fn nameless_tables(tables: &[Table], labels: &[String]) -> Vec<Table> {
+    let mut tables = tables.to_vec();
+    let themes = tables.iter_mut().filter(|table| table.name == THEMES);
+    for column in themes.flat_map(|table| &mut table.columns) {
+        if let ColumnValues::Text(values) = &mut column.values
+            && column.name == LABEL
+            && values.len() == labels.len()
+        {
+            *values = labels.iter().cloned().map(Some).collect();
+        }
+    }
+    tables
+}
+
 /// A text without personal details; `None` when people keep it back, or the analyser refuses it.
 fn quotable(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<String> {
     if register.quotable.get(&statement_key(text)) == Some(&false) {
@@ -120,20 +165,20 @@ fn quotable(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option
 
 /// 分析/報告.html, its texts without personal details.
 fn page(
-    (tables, shown, scores): (&[Table], &ShownTables, &ShownScores),
-    gathered: &Gathered,
-    dictionaries: &Dictionaries,
-    setting: &Setting,
+    (tables, analysed): (&[Table], &Analysed),
+    (shown, scores): (&ShownTables, &ShownScores),
+    (gathered, masker): (&Gathered, &Masker<'_>),
+    (dictionaries, setting): (&Dictionaries, &Setting),
 ) -> Result<Vec<u8>, RunError> {
     let policy = setting.config.privacy;
-    let masker = Masker::new(&gathered.cases, &dictionaries.lexicon, policy)?;
+    let tables = nameless_tables(tables, &analysed.texts.labels);
     let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
     Ok(html_report(&Report {
         title: &setting.config.title,
-        tables,
+        tables: &tables,
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
-        mask: Some(&|text| quotable(text, &masker, &dictionaries.register)),
+        mask: Some(&|text| quotable(text, masker, &dictionaries.register)),
         shown,
         scores,
         policy,
@@ -144,7 +189,7 @@ fn page(
 /// The bytes of the workbook of issues, with links as seen from its folder.
 fn issues(
     out: &Path,
-    gathered: &Gathered,
+    (gathered, masker): (&Gathered, &Masker<'_>),
     (analysed, shown, policy): (&Analysed, &ShownTables, PrivacyPolicy),
 ) -> Result<Vec<u8>, RunError> {
     let report = IssueReport {
@@ -156,5 +201,8 @@ fn issues(
         shown,
         policy,
     };
-    Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)))?)
+    // The folders above the inputs may name somebody too.
+    let nameless =
+        |address: &String| masker.mask(address).is_ok_and(|found| !names_somebody(&found));
+    Ok(issue_workbook(&report, |file| link(file, gathered, &out.join(ANALYSIS)).filter(nameless))?)
 }

@@ -11,6 +11,7 @@ use super::setting::Setting;
 use super::stopwatch::Stopwatch;
 use crate::diagnostic::Diagnostic;
 use crate::forms::FormMatch;
+use crate::privacy::Named;
 use crate::records::{self, CaseRecord};
 use crate::review::{self, Decision};
 
@@ -22,6 +23,8 @@ pub(super) struct Gathered {
     pub(super) forms: Vec<FormMatch>,
     /// The cases.
     pub(super) cases: Vec<CaseRecord>,
+    /// Whom and what all sheets name, those of no case too.
+    pub(super) named: Named,
     /// Decisions of the review that were applied.
     pub(super) decided: Vec<Decision>,
     /// Every finding, sorted, without repetition.
@@ -61,8 +64,14 @@ pub(super) fn gather(
     diagnostics.extend(decided.diagnostics);
     let sheets = records::read_sheets(&forms, &setting.config);
     diagnostics.extend(sheets.diagnostics);
+    let mut named = Named::in_sheets(&sheets.value);
     let cases = records::join_cases(sheets.value, &setting.config);
     diagnostics.extend(cases.diagnostics);
+    named.add_cases(&cases.value);
+    for area in &setting.config.areas {
+        let places = area.centers.iter().chain(&area.districts).chain([&area.name]);
+        named.places.extend(places.cloned());
+    }
     diagnostics.sort();
     diagnostics.dedup();
     stopwatch.lap("joining");
@@ -70,6 +79,7 @@ pub(super) fn gather(
         files: reading.files,
         forms,
         cases: cases.value,
+        named,
         decided: decided.value,
         diagnostics,
     })

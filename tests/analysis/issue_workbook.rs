@@ -84,7 +84,12 @@ fn written(cases: &[CaseRecord], issues: &CaseIssues) -> Vec<u8> {
     let rules = SpreadRules::default();
     let spread = spread_cases(cases, issues, &lexicon).unwrap();
     let spread = theme_spread(issues.themes.len(), &spread, &rules);
-    let masker = Masker::new(cases, &lexicon, PrivacyPolicy::default()).unwrap();
+    let masker = Masker::new(
+        &torimatome::privacy::Named::in_cases(cases),
+        &lexicon,
+        PrivacyPolicy::default(),
+    )
+    .unwrap();
     let texts = {
         let register = torimatome::config::issue_register::IssueRegister::default();
         anonymous_texts(cases, &issues.themes, &spread, &masker, &register).unwrap()
