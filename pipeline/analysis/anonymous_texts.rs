@@ -13,7 +13,7 @@ use crate::config::issue_register::IssueRegister;
 use crate::privacy::{Detail, Masked, Masker, RemovedCounts};
 use crate::records::{CaseRecord, StatementRecord};
 use crate::text::normalize::normalize;
-use crate::text::{Lexicon, TextError, statement_key, tokenize_all};
+use crate::text::{Lexicon, TextError, statement_key, tokenize, tokenize_all};
 
 /// What stands for a name.
 const NAMELESS: &str = "〇〇";
@@ -74,6 +74,17 @@ impl ShownWords {
     pub fn holds(&self, word: &str) -> bool {
         let letter = word.len() == 1 && word.is_ascii();
         !letter && (self.words.contains(word) || self.text.contains(normalize(word).text()))
+    }
+
+    /// Whether words put together stand there, each in some form: ケアマネジャー同士.
+    ///
+    /// # Errors
+    /// `TextError`: the analyser refused them.
+    fn holds_all(&self, words: &str, lexicon: &Lexicon) -> Result<bool, TextError> {
+        let each = || tokenize(words, lexicon);
+        Ok(words.is_empty()
+            || self.holds(words)
+            || each()?.tokens.iter().all(|token| self.holds(&token.term)))
     }
 }
 
@@ -148,7 +159,11 @@ pub fn anonymous_texts(
     let mut hidden_terms = BTreeSet::new();
     for term in terms {
         let cleared = masker.mask(term)?;
-        if names_somebody(&cleared) || !term.split('・').all(|part| words.holds(part)) {
+        let mut parts = term.split('・');
+        let held = parts.try_fold(true, |held, part| {
+            Ok::<_, TextError>(held && words.holds_all(part, masker.lexicon())?)
+        })?;
+        if names_somebody(&cleared) || !held {
             cleared.count(&mut removals.labels);
             removals.words += usize::from(cleared.removed.is_empty());
             hidden_terms.insert(term.clone());
@@ -179,7 +194,9 @@ fn label(
     let mut label = String::new();
     for part in cleared.text.split_inclusive(LABEL_MARKS) {
         let word = part.trim_end_matches(LABEL_MARKS);
-        let shown = word.is_empty() || word.contains(NAMELESS) || words.holds(word);
+        let shown = word.is_empty()
+            || word.contains(NAMELESS)
+            || words.holds_all(word, masker.lexicon())?;
         removals.words += usize::from(!shown);
         label.push_str(if shown { word } else { NAMELESS });
         label.push_str(part.get(word.len()..).unwrap_or_default());
