@@ -85,6 +85,11 @@ fn the_workbook_shows_the_counts_and_no_statement() {
     assert!(headings[2].starts_with("地域全体の課題\n（"), "{headings:?}");
     // 民生委員の担い手: three cases, one in each of three areas.
     let areas = book.worksheet_range("エリア別").unwrap();
+    let sizes: Vec<String> =
+        areas.rows().nth(3).unwrap().iter().skip(1).map(ToString::to_string).collect();
+    let small = |heading: &String| heading.ends_with("（1）") || heading.ends_with("（2）");
+    assert!(!sizes.iter().any(small), "the size of a group is a count too: {sizes:?}");
+    assert!(sizes.iter().filter(|heading| heading.ends_with("（＊）")).count() != 1, "{sizes:?}");
     let shown: Vec<String> = areas.rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(shown[0], "民生委員の担い手");
     assert!(shown[1..].iter().all(|count| count == "＊" || count == "0"), "{shown:?}");

@@ -130,8 +130,12 @@ fn write_groups(
     sheet.write_string_with_format(HEADING_ROW, 0, "コード", &looks.heading)?;
     sheet.set_column_width(0, 26)?;
     let groups: Vec<&CodeCount> = of_code(coding, 0, group_by).collect();
-    for (group, column) in groups.iter().zip(1..) {
-        let heading = format!("{}\n（{}）", heading(group), group.cases_of_group);
+    // The groups' own sizes add up to the number of all cases, which another sheet shows.
+    let sizes: Vec<u32> = groups.iter().map(|group| group.cases_of_group).collect();
+    let sizes = suppress(&[sizes], Totals::Rows, policy);
+    for ((group, size), column) in groups.iter().zip(sizes.iter().flatten()).zip(1..) {
+        let size = size.map_or_else(|| HIDDEN.to_owned(), |size| size.to_string());
+        let heading = format!("{}\n（{size}）", heading(group));
         sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
         sheet.set_column_width(column, 16)?;
     }

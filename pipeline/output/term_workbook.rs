@@ -38,7 +38,7 @@ pub fn term_workbook(
     let mut workbook = new_workbook(DocProperties::new())?;
     let least = LEAST_CASES.max(policy.smallest_count);
     let shown = shown_terms(&frequency.terms, least);
-    write_terms(workbook.add_worksheet(), &shown, least, &looks)?;
+    write_terms(workbook.add_worksheet(), (&shown, policy), least, &looks)?;
     for (group_by, name) in [(TermGroup::Area, "エリア別"), (TermGroup::FiscalYear, "年度別")]
     {
         let sheet = workbook.add_worksheet();
@@ -100,7 +100,7 @@ const COLUMNS: [(&str, f64); 8] = [
 
 fn write_terms(
     sheet: &mut Worksheet,
-    shown: &[&TermCount],
+    (shown, policy): (&[&TermCount], PrivacyPolicy),
     least: u32,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
@@ -108,7 +108,9 @@ fn write_terms(
     let note = format!(
         "{least}事例以上の記述に出た語を、記入欄ごとに事例数の多い順に並べています。\
          「特になし」などの記述と人名は数えていません。\
-         「否定のみ」「予定のみ」は記述数に含みません。"
+         「否定のみ」「予定のみ」は記述数に含みません。\
+         {HIDDEN} は、{} 未満の数が分からないように伏せたものです。",
+        policy.smallest_count
     );
     write_head(sheet, "頻出語（記入欄別）", &note, looks)?;
     for ((heading, width), column) in COLUMNS.iter().zip(0..) {
@@ -120,12 +122,34 @@ fn write_terms(
         for (text, column) in texts.iter().zip(0..) {
             sheet.write_string_with_format(row, column, *text, &looks.text)?;
         }
-        let numbers = [count.cases, count.statements, count.lacking, count.negated, count.planned];
-        for (number, column) in numbers.iter().zip(3..) {
-            sheet.write_number_with_format(row, column, *number, &looks.number)?;
+        for (number, column) in shown_counts(count, policy).into_iter().zip(3..) {
+            write_count(sheet, (row, column), number, looks)?;
         }
     }
     finish(sheet, shown.len(), COLUMNS.len())
+}
+
+/// The counts of a word as they may be shown: a statement is one participant's, so few of them are
+/// few people. What `statements` and `lacking` leave between them is as small a number.
+fn shown_counts(count: &TermCount, policy: PrivacyPolicy) -> [Option<u32>; 5] {
+    let rest = policy.shown(count.statements.saturating_sub(count.lacking));
+    let lacking = policy.shown(count.lacking).filter(|_| rest.is_some() || count.lacking == 0);
+    let (negated, planned) = (policy.shown(count.negated), policy.shown(count.planned));
+    [policy.shown(count.cases), policy.shown(count.statements), lacking, negated, planned]
+}
+
+/// A count, or the sign for one that is hidden.
+fn write_count(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    count: Option<u32>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match count {
+        Some(count) => sheet.write_number_with_format(row, column, count, &looks.number)?,
+        None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
+    };
+    Ok(())
 }
 
 /// Cases of each group: group → term and field → cases.
@@ -167,13 +191,8 @@ fn write_groups(
         };
         let cases: Vec<u32> = groups.values().map(of_group).collect();
         let cases = suppress(&[cases], Totals::Rows, policy);
-        for (cases, column) in cases.iter().flatten().zip(3..) {
-            match cases {
-                Some(cases) => {
-                    sheet.write_number_with_format(row, column, *cases, &looks.number)?
-                }
-                None => sheet.write_string_with_format(row, column, HIDDEN, &looks.number)?,
-            };
+        for (cases, column) in cases.into_iter().flatten().zip(3..) {
+            write_count(sheet, (row, column), cases, looks)?;
         }
     }
     finish(sheet, shown.len(), fixed.len() + groups.len())

@@ -68,4 +68,7 @@ fn small_counts_are_hidden() {
     let two = PrivacyPolicy { smallest_count: 2, ..OPEN };
     let mut book = Xlsx::new(Cursor::new(bytes(two))).unwrap();
     assert_eq!(rows(&mut book, "エリア別")[1], ["地域全体の課題", "坂道", "2", "＊", "＊"]);
+    // One statement that denies it is one person's.
+    let terms = rows(&mut book, "頻出語");
+    assert_eq!(terms[1][3..], ["2", "2", "0", "＊", "0"]);
 }
