@@ -59,6 +59,10 @@ pub(super) fn findings(text: &str, policy: PrivacyPolicy) -> Vec<Finding> {
         {
             return None;
         }
+        // 65〜74歳 is a band already.
+        if captures.get(0)?.as_str().contains(['〜', '~', '－', '-']) {
+            return None;
+        }
         let Some(digits) = captures.get(1) else {
             return Some(Finding::new(range, Detail::Age, "（年齢）"));
         };

@@ -155,9 +155,9 @@ const RELATIVES: [&str; 26] = [
     "友人",
 ];
 
-/// Words behind a name that make it that of a place: 石川県.
-const PLACES: [&str; 11] =
-    ["県", "市", "区", "町", "村", "駅", "地区", "小学校", "中学校", "高校", "団地"];
+/// Words behind a name that make it that of a place or a thing: 石川県, 長谷川式.
+const PLACES: [&str; 12] =
+    ["県", "市", "区", "町", "村", "駅", "地区", "小学校", "中学校", "高校", "団地", "式"];
 
 /// Words that only begin like those: 佐藤町内会長 is a person.
 const NO_PLACES: [&str; 8] = ["市長", "区長", "町長", "村長", "町内", "町会", "区分", "市民"];
@@ -205,6 +205,11 @@ pub(super) fn is_after_staff(text: &str, start: usize) -> bool {
 /// Whether a relative is named: 長男の太郎, 妻 花子.
 pub(super) fn is_after_relative(text: &str, start: usize) -> bool {
     ends_with_one(before(text, start), &RELATIVES)
+}
+
+/// Whether a word is one for a relative.
+pub(super) fn is_relative(word: &str) -> bool {
+    RELATIVES.contains(&word)
 }
 
 /// Whether it stands alone in brackets behind somebody: 本人（林）, ケアマネ（森）.

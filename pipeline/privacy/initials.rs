@@ -105,7 +105,7 @@ const CHANGES: [&str; 18] = [
 ];
 
 /// What belongs to a person: Aの自宅.
-const BELONGINGS: [&str; 99] = [
+const BELONGINGS: [&str; 103] = [
     "自宅",
     "家",
     "部屋",
@@ -205,6 +205,10 @@ const BELONGINGS: [&str; 99] = [
     "拒",
     "一人",
     "独居",
+    "仲",
+    "夫婦",
+    "世帯",
+    "二人",
 ];
 
 /// Initials in the order of the text, those with a title first.
@@ -242,7 +246,9 @@ fn is_person(normal: &str, found: &regex::Match<'_>) -> bool {
     }
     let range = found.range();
     let named = is_after_relative(normal, range.start) || is_after_staff(normal, range.start);
-    if is_bracketed(normal, &range) {
+    let pair = found.as_str().contains(['.', '・']);
+    let alone = start.ends_with('（') && rest.starts_with('）');
+    if is_bracketed(normal, &range) || (pair && alone) {
         return true;
     }
     let start = start.trim_end_matches(' ');
@@ -275,7 +281,7 @@ fn is_told_of(rest: &str, named: bool) -> bool {
         return BELONGINGS.iter().any(|word| thing.starts_with(word));
     }
     if let Some(told) = rest.strip_prefix(['は', 'も']) {
-        return !told.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+        return told_of_next(told, named);
     }
     if let Some(told) = rest.strip_prefix('が') {
         let counted = told.starts_with(|letter: char| letter.is_ascii_digit());
@@ -285,10 +291,23 @@ fn is_told_of(rest: &str, named: bool) -> bool {
         if let Some(told) = rest.strip_prefix(particle) {
             let told = told.strip_prefix('、').unwrap_or(told);
             let graded = CHANGES.iter().any(|change| told.starts_with(change));
-            return !graded && !told.starts_with(|letter: char| letter.is_ascii());
+            return if particle == "と" {
+                told_of_next(told, named)
+            } else {
+                !graded && !told.starts_with(|letter: char| letter.is_ascii())
+            };
         }
     }
     let people = ["宅", "家", "邸", "本人", "夫婦", "夫妻", "夫人"];
     let ends = rest.is_empty() || rest.starts_with(['、', '。', '）', '\n']);
     (named && ends) || people.iter().any(|word| rest.starts_with(word))
+}
+
+/// Of two letters, what is told of the second is told of the first: AとBは夫婦.
+fn told_of_next(told: &str, named: bool) -> bool {
+    let Some(rest) = told.strip_prefix(|letter: char| letter.is_ascii_uppercase()) else {
+        return !told.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+            && !CHANGES.iter().any(|change| told.starts_with(change));
+    };
+    !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric()) && is_told_of(rest, named)
 }

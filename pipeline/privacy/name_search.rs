@@ -22,7 +22,7 @@ const OFFICE: &str = "〇〇事業所";
 const DIRECTIONS: [&str; 8] = ["東", "西", "南", "北", "上", "中", "下", "前"];
 
 /// What may stand behind an office's name that is also a word: ひまわりのケアマネ.
-const SERVICES: [&str; 15] = [
+const SERVICES: [&str; 16] = [
     "ケアマネ",
     "CM",
     "職員",
@@ -38,6 +38,7 @@ const SERVICES: [&str; 15] = [
     "様",
     "ケアプラン",
     "包括",
+    "介護",
 ];
 
 /// The names the forms give, ready to be looked for.

@@ -125,20 +125,25 @@ fn named_behind(normal: &str, tokens: &[Token], house: usize) -> Option<Range<us
         let start = start + '「'.len_utf8();
         return Some(start..start + name.len());
     }
+    if let [bracket, name, end, ..] = rest.get(1..)?
+        && (bracket.surface.as_str(), end.surface.as_str()) == ("（", "）")
+        && (is_proper(std::slice::from_ref(name), &name.range) || is_kana_noun(name))
+    {
+        return Some(name.range.clone());
+    }
     if legal && let Some(body) = body(after(normal, start)) {
         return Some(start..start + body);
     }
     let mut end = start;
     let mut proper = false;
     for token in rest.get(1..)?.iter().take(LONGEST_NAME) {
-        if token.range.start != end || !may_name(token) || HOUSES.contains(&token.surface.as_str())
-        {
+        let surface = token.surface.as_str();
+        let kind = HOUSES.contains(&surface) || OTHER_KINDS.contains(&surface);
+        if token.range.start != end || !may_name(token) || kind {
             break;
         }
         proper |= matches!(token.class, WordClass::ProperNoun | WordClass::PersonName)
-            || (token.class == WordClass::Noun
-                && token.surface.chars().count() > 1
-                && token.surface.chars().all(is_hiragana));
+            || is_kana_noun(token);
         end = token.range.end;
         // What is not part of a name ends it: デイサービスひまわり利用.
         let goes_on =
@@ -168,7 +173,16 @@ fn is_proper(tokens: &[Token], range: &Range<usize>) -> bool {
     tokens.iter().filter(inside).any(|token| proper(token.class))
 }
 
+/// ひまわり, すみれ.
+fn is_kana_noun(token: &Token) -> bool {
+    token.class == WordClass::Noun
+        && token.surface.chars().count() > 1
+        && token.surface.chars().all(is_hiragana)
+}
+
 fn may_name(token: &Token) -> bool {
-    use WordClass::{AdjectivalNoun, Noun, PersonName, ProperNoun, VerbalNoun};
-    matches!(token.class, Noun | VerbalNoun | ProperNoun | PersonName | AdjectivalNoun)
+    use WordClass::{AdjectivalNoun, Adverb, Noun, PersonName, ProperNoun, VerbalNoun};
+    // ニコニコ is an adverb, and what many call their house.
+    let doubled = token.class == Adverb && token.surface.chars().all(is_katakana);
+    doubled || matches!(token.class, Noun | VerbalNoun | ProperNoun | PersonName | AdjectivalNoun)
 }

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::Detail;
 use super::context::{
     after, before, is_after_relative, is_after_staff, is_bracketed, is_chinese, is_hiragana,
-    is_katakana, is_place, is_subject, is_titled, is_whole,
+    is_katakana, is_place, is_relative, is_subject, is_titled, is_whole,
 };
 use super::masking::{Finding, NAMELESS};
 use super::name_search::NameSearch;
@@ -96,7 +96,7 @@ fn is_named(normal: &str, token: &Token, names: &NameSearch) -> bool {
     // Initials are the matter of `initials`; ケア｜マネ is one word.
     let part =
         token.surface.starts_with(is_katakana) && before(normal, start).ends_with(is_katakana);
-    if token.surface.is_ascii() || part {
+    if token.surface.is_ascii() || part || is_calling(&token.surface) {
         return false;
     }
     let of_place = || is_place(after(normal, end)) || names.is_place(&token.surface);
@@ -144,6 +144,11 @@ fn beside(tokens: &[Token], found: &[Range<usize>]) -> Vec<Range<usize>> {
 /// Single characters beside a name that are none: 佐藤家, 妻 花子.
 const NO_GIVEN_NAMES: &str =
     "家宅邸様氏殿君姓妻夫母父娘兄姉弟妹孫嫁甥姪子親本人医師院長係課所内外前後時分方県市区町村駅";
+
+/// What people are called by their place in a family or their work: 次男さん, サ責さん.
+fn is_calling(surface: &str) -> bool {
+    is_relative(surface) || ["民生", "婿", "責", "主", "家", "客", "皆"].contains(&surface)
+}
 
 /// 林ケアマネ; a word before it makes it a part of one: 中央東職員.
 fn is_single_name(normal: &str, token: &Token) -> bool {

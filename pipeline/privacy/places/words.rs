@@ -35,7 +35,7 @@ pub(super) const HOUSES: [&str; 30] = [
 ];
 
 /// Words before such a word that tell its kind and not its name.
-pub(super) const KINDS: [&str; 119] = [
+pub(super) const KINDS: [&str; 120] = [
     "総合",
     "専門",
     "大学",
@@ -155,6 +155,7 @@ pub(super) const KINDS: [&str; 119] = [
     "障害",
     "児童",
     "労働",
+    "ヘルパー",
 ];
 
 /// Doctors' surgeries and flats: a word for one is common, a name stands before it or it is none.
