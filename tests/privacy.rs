@@ -69,6 +69,53 @@ fn masked(text: &str) -> String {
     MASKER.mask(text).unwrap().text
 }
 
+/// Labels and workplaces that name nobody make no names of common words.
+#[test]
+fn roles_and_kinds_of_offices_are_no_names() {
+    let roles = [
+        "作業療法士",
+        "歯科医",
+        "管理栄養士",
+        "家族",
+        "本人",
+        "長男",
+        "近隣住民",
+        "自治会長",
+        "傍聴者",
+        "実習生",
+        "サービス提供責任者",
+        "訪問看護師",
+        "司会（主任）",
+        "参加者 5",
+        "CM",
+        "①",
+        "",
+    ];
+    let kinds = [
+        "地域密着型通所介護",
+        "訪問看護",
+        "病院",
+        "社協",
+        "市役所",
+        "総合病院",
+        "定期巡回・随時対応型",
+        "その他",
+    ];
+    let persons = roles.map(str::to_owned).into();
+    let offices = kinds.map(str::to_owned).into();
+    let known = Named { persons, offices, ..Named::default() };
+    let masker = Masker::new(&known, &LEXICON, PrivacyPolicy::default()).unwrap();
+    for word in roles.iter().chain(&kinds) {
+        for text in [format!("{word}との連携が課題"), format!("担当の{word}が訪問")] {
+            assert_eq!(masker.mask(&text).unwrap().text, text);
+        }
+    }
+    for text in ["家族様への連絡", "作業療法士さんの助言", "本人さんの意向", "近隣住民の見守り"]
+    {
+        assert_eq!(masker.mask(text).unwrap().text, text);
+    }
+}
+
 #[test]
 fn what_is_left_reads_as_written() {
     assert_eq!(

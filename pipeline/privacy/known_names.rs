@@ -8,7 +8,7 @@ mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::roles::without_roles;
+use self::roles::{is_role, without_roles};
 use super::Named;
 use super::folding::fold;
 use super::places::is_kind_of_office;
@@ -127,6 +127,9 @@ impl Known<'_> {
         let tokens = tokenize(word, self.lexicon)?.tokens;
         let is_name = |class| matches!(class, WordClass::PersonName | WordClass::ProperNoun);
         let named = tokens.iter().any(|token| is_name(token.class));
+        if !named && is_role(word) {
+            return Ok(());
+        }
         let foreign = word.chars().all(super::context::is_katakana);
         if letters <= if foreign { LONGEST_FOREIGN } else { LONGEST_NAME } {
             self.insert(word, if tokens.len() == 1 && !named { Sort::Word } else { Sort::Name });

@@ -127,7 +127,7 @@ fn beside(tokens: &[Token], found: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut more = Vec::new();
     for pair in tokens.windows(2) {
         let [one, other] = pair else { continue };
-        let gap = other.range.start - one.range.end;
+        let gap = other.range.start.saturating_sub(one.range.end);
         if gap > ' '.len_utf8() {
             continue;
         }

@@ -3,6 +3,7 @@
 //! 司会 中村, 中村主任ケアマネ and 包括職員 are told apart: a role is no name, and what is left
 //! beside one is a name only where the dictionary says so.
 
+use crate::privacy::context::is_relative;
 use crate::text::{Lexicon, TextError, WordClass, tokenize};
 
 /// Words of a label that tell a role and not a name, a longer one before those inside it.
@@ -62,6 +63,29 @@ const ROLES: [&str; 52] = [
 ];
 
 const TITLES: [&str; 8] = ["さん", "様", "氏", "さま", "先生", "CM", "殿", "Dr"];
+
+/// How words for professions and posts end: 作業療法士, 歯科医, 傍聴者.
+const ENDINGS: [&str; 14] = [
+    "士",
+    "師",
+    "員",
+    "長",
+    "者",
+    "人",
+    "職",
+    "医",
+    "係",
+    "生",
+    "代表",
+    "家族",
+    "住民",
+    "ヘルパー",
+];
+
+/// Whether a word that the dictionary takes for no name is what somebody does or is.
+pub(super) fn is_role(word: &str) -> bool {
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) || is_relative(word)
+}
 
 /// The names in one word of a label; empty for a role.
 pub(super) fn without_roles(word: &str, lexicon: &Lexicon) -> Result<Vec<String>, TextError> {

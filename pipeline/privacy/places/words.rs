@@ -227,7 +227,7 @@ pub(super) const LEGAL_FORMS: [&str; 8] = [
 ];
 
 /// Words for kinds of offices that neither list above holds.
-pub(super) const OTHER_KINDS: [&str; 24] = [
+pub(super) const OTHER_KINDS: [&str; 58] = [
     "地域",
     "包括",
     "センター",
@@ -252,6 +252,40 @@ pub(super) const OTHER_KINDS: [&str; 24] = [
     "ケアプラン",
     "ケア",
     "ヘルパー",
+    "密着",
+    "夜間",
+    "対応",
+    "定期",
+    "巡回",
+    "随時",
+    "共同",
+    "生活",
+    "ケアハウス",
+    "デイ",
+    "訪問",
+    "通所",
+    "医科",
+    "医療機関",
+    "相談室",
+    "障害者",
+    "就労",
+    "継続",
+    "発達",
+    "区役所",
+    "役場",
+    "大学",
+    "学校",
+    "民生",
+    "委員",
+    "ボランティア",
+    "無職",
+    "その他",
+    "フリー",
+    "自営",
+    "代表",
+    "役所",
+    "所属",
+    "なし",
 ];
 
 /// Gardens and parks that are no houses.
