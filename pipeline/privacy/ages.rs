@@ -33,7 +33,7 @@ static AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static IMPLIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"年齢[はが：]? ?(\d{2,3})",
-        r"|(?:人|者|夫|妻|父|母|男|女|性|子|兄|弟|姉|妹|孫|娘|嫁|様|氏|さん)（ ?(\d{2,3}) ?[）、・]",
+        r"|(?:人|者|夫|妻|父|母|男|女|性|子|兄|弟|姉|妹|孫|娘|嫁|様|氏|さん|[A-Z])[（(] ?(\d{2,3}) ?[）)、・]",
         r"|満 ?(\d{2,3})|(?:^|[^\d.〜-])(\d{2,3})[・／/、 ](?:男|女)性?(?:$|[^\p{Han}\d])",
     ))
     .ok()
@@ -43,7 +43,7 @@ static IMPLIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const LEGAL: [u32; 3] = [40, 65, 75];
 
 /// What may follow an age that is nobody's own: 65歳以上, 75歳問題.
-const GENERAL: [&str; 7] = ["以上", "未満", "以下", "を超", "問題", "到達", "まで"];
+const GENERAL: [&str; 8] = ["以上", "未満", "以下", "を超", "問題", "到達", "まで", "の壁"];
 
 /// Words that begin with an age: いきいき百歳体操.
 const WORDS: [&str; 6] = ["体操", "時代", "大学", "児", "訪問", "人生"];

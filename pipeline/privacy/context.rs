@@ -126,7 +126,7 @@ const STAFF: [&str; 43] = [
 ];
 
 /// Relatives, before a given name: 長男の太郎.
-const RELATIVES: [&str; 26] = [
+const RELATIVES: [&str; 30] = [
     "本人",
     "利用者",
     "対象者",
@@ -153,6 +153,10 @@ const RELATIVES: [&str; 26] = [
     "甥",
     "姪",
     "友人",
+    "利用者様",
+    "利用者さん",
+    "本人様",
+    "対象者様",
 ];
 
 /// Words behind a name that make it that of a place or a thing: 石川県, 長谷川式.
@@ -176,7 +180,7 @@ pub(super) fn before(text: &str, at: usize) -> &str {
 pub(super) fn is_titled(text: &str, end: usize) -> bool {
     let rest = after(text, end);
     let rest = rest.strip_prefix([' ', '\n']).unwrap_or(rest);
-    let inside = rest.strip_prefix(['（', '・']).unwrap_or(rest);
+    let inside = rest.strip_prefix(['（', '(', '・']).unwrap_or(rest);
     // 林家, but not 原家屋.
     let home = HOMES.iter().find_map(|home| rest.strip_prefix(home));
     let post = POSTS.iter().find_map(|post| inside.strip_prefix(post));
@@ -214,9 +218,9 @@ pub(super) fn is_relative(word: &str) -> bool {
 
 /// Whether it stands alone in brackets behind somebody: 本人（林）, ケアマネ（森）.
 pub(super) fn is_bracketed(text: &str, range: &Range<usize>) -> bool {
-    let Some(outside) = before(text, range.start).strip_suffix('（') else { return false };
+    let Some(outside) = before(text, range.start).strip_suffix(['（', '(']) else { return false };
     let somebody = ends_with_one(outside, &STAFF) || ends_with_one(outside, &RELATIVES);
-    somebody && after(text, range.end).starts_with(['）', '、', '・'])
+    somebody && after(text, range.end).starts_with(['）', ')', '、', '・'])
 }
 
 /// Whether what is said of it can be said of a person only, or ends there.
@@ -229,7 +233,7 @@ pub(super) fn is_subject(text: &str, end: usize) -> bool {
 }
 
 fn ends_with_one(text: &str, words: &[&str]) -> bool {
-    let text = text.trim_end_matches([' ', '\n', '：', '・', '（']);
+    let text = text.trim_end_matches([' ', '\n', '：', ':', '・', '（', '(']);
     let bare = text.strip_suffix('の').unwrap_or(text);
     words.iter().any(|word| bare.ends_with(word))
 }

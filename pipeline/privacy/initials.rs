@@ -28,7 +28,7 @@ static BARE: LazyLock<Option<Regex>> =
 
 /// An age behind a letter: A（82歳）.
 static AGED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[（：、 ]{0,2}\d{2,3} ?[歳才]").ok());
+    LazyLock::new(|| Regex::new(r"^[（(：:、 ]{0,2}\d{2,3} ?[歳才]").ok());
 
 /// Two letters that are professions and no initials.
 const PROFESSIONS: [&str; 12] =

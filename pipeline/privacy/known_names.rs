@@ -104,6 +104,7 @@ impl Known<'_> {
             }
             if words.len() > 1 {
                 self.insert(&words.concat(), Sort::Name);
+                self.add_readings(&words.concat())?;
             }
             for word in words {
                 self.add_word(&word)?;

@@ -24,6 +24,16 @@ impl Finding {
     pub(super) fn new(range: Range<usize>, detail: Detail, word: &str) -> Self {
         Self { range, detail, word: word.to_owned() }
     }
+
+    /// Where it stands in the normal form.
+    pub(super) fn range(&self) -> &Range<usize> {
+        &self.range
+    }
+
+    /// Its kind.
+    pub(super) fn detail(&self) -> Detail {
+        self.detail
+    }
 }
 
 /// A detail that was removed, for the people who check it.

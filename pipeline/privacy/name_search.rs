@@ -70,16 +70,37 @@ impl NameSearch {
         let folded = Folded::new(normal);
         let found =
             self.patterns.iter().flat_map(|names| names.find_overlapping_iter(&folded.text));
+        let mut singles = Vec::new();
         let of = |found: aho_corasick::Match| {
             let sort = *self.sorts.get(found.pattern().as_usize())?;
             let range = folded.normal_range(&found.range())?;
+            if sort == Sort::Word && is_whole(tokens, &range) {
+                singles.push(range.clone());
+            }
             let office = matches!(sort, Sort::Office | Sort::OfficeWord);
             let (detail, word) =
                 if office { (Detail::Office, OFFICE) } else { (Detail::Person, NAMELESS) };
             stands_for(sort, (normal, tokens), &range).then(|| Finding::new(range, detail, word))
         };
-        found.filter_map(of).collect()
+        let mut findings: Vec<Finding> = found.filter_map(of).collect();
+        let listed: Vec<Range<usize>> =
+            singles.into_iter().filter(|range| is_listed(normal, range, &findings)).collect();
+        findings.extend(listed.into_iter().map(|at| Finding::new(at, Detail::Person, NAMELESS)));
+        findings
     }
+}
+
+/// Whether a word that is a name too stands in a list with somebody: 林と岡田, 岡田、林.
+fn is_listed(normal: &str, range: &Range<usize>, findings: &[Finding]) -> bool {
+    let marks = ['、', '・', 'と', '／', '/'];
+    let single = normal.get(range.clone()).is_some_and(|word| word.chars().count() == 1);
+    let next = after(normal, range.end).strip_prefix(marks).map(|rest| normal.len() - rest.len());
+    let last = before(normal, range.start).strip_suffix(marks).map(str::len);
+    let person = |finding: &Finding| {
+        finding.detail() == Detail::Person
+            && (Some(finding.range().start) == next || Some(finding.range().end) == last)
+    };
+    single && findings.iter().any(person)
 }
 
 /// Whether what looks like a name is one where it stands.

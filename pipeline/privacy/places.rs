@@ -47,7 +47,8 @@ pub(super) fn findings(normal: &str, tokens: &[Token]) -> Vec<Finding> {
 
 /// Houses that a pattern or a list tells: なごみ荘, ウエルシア.
 fn listed(normal: &str) -> Vec<Range<usize>> {
-    let homes = HOME.as_ref().into_iter().flat_map(|home| home.captures_iter(normal));
+    let homes = [&HOME, &FLAT].into_iter().filter_map(|pattern| pattern.as_ref());
+    let homes = homes.flat_map(|home| home.captures_iter(normal));
     let homes = homes.filter_map(|captures| Some(captures.get(1)?.range()));
     let chain = |name: &'static str| normal.match_indices(name);
     let chains = CHAINS.into_iter().flat_map(chain).map(|(at, name)| at..at + name.len());
@@ -57,6 +58,12 @@ fn listed(normal: &str) -> Vec<Range<usize>> {
 /// The name of a home before 苑 or 荘, which name nothing else.
 static HOME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"([ぁ-ん]{2,5}|[ァ-ヶー]{2,8}|[\p{Han}]{1,3})(?:苑|荘)(?:$|[^\p{Han}])").ok()
+});
+
+/// The name and number of a flat: メゾン千僧201.
+static FLAT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r"([\p{Han}ァ-ヶーA-Za-z]{1,10}\d{2,4})(?:$|[^\d人名戸世])";
+    Regex::new(&format!("(?:マンション|ハイツ|コーポ|メゾン|アパート|レジデンス){name}")).ok()
 });
 
 /// Whether a name of an office only tells what kind of office it is: 居宅介護支援事業所.
