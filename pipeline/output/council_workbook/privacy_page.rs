@@ -12,7 +12,7 @@ const WIDTHS: [f64; 6] = [30.0, 16.0, 16.0, 16.0, 16.0, 16.0];
 /// The columns that a text is written over.
 const TEXT_WIDTH: f64 = 80.0;
 
-/// What a rule removes, in the order of [`Detail::ALL`].
+/// What rules remove, several kinds together.
 const KINDS: [(&str, &str); 4] = [
     (
         "人名",
