@@ -4,11 +4,11 @@
 //! addresses, hospitals and offices are replaced; small counts are hidden. It helps people to
 //! anonymise and promises nothing: they look through what is handed out.
 
+mod ages;
 /// Cases by fiscal year and area.
 mod case_table;
 /// Which cells to hide beside the small ones.
 mod complementary;
-mod ages;
 mod context;
 mod folding;
 mod initials;

@@ -221,9 +221,9 @@ fn a_full_disk_is_told_and_the_old_results_stay() {
     let home = home();
     fs::create_dir(home.path().join("disk")).unwrap();
     let program = env!("CARGO_BIN_EXE_torimatome");
-    // Results fit once, not twice: the second run needs room beside the first one's results.
+    // Once results are there, the rest is filled: the second run needs room beside the first.
     let script = format!(
-        "mount -t tmpfs -o size=1600k small disk || exit 99; \
+        "mount -t tmpfs -o size=4000k small disk || exit 99; \
          '{program}' run 入力 --out disk/結果 --reproducible >/dev/null 2>&1 || exit 98; \
          find disk -type f -exec sha256sum {{}} + | sort > before; \
          head -c 10000000 /dev/zero > disk/fill 2>/dev/null; \
