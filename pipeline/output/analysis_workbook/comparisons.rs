@@ -14,6 +14,8 @@ use crate::output::report_page::{Looks, highest, points};
 
 /// Largest adjusted p of what is sure.
 pub(super) const SURE: f64 = 0.05;
+/// Rows that are printed: those after them are the least sure.
+const PRINTED: usize = 60;
 /// What stands behind a comparison that is sure, and behind one that is not.
 const VERDICTS: [&str; 2] = ["確か", "確かではない"];
 /// The widths of the columns.
@@ -101,6 +103,15 @@ pub(super) fn tested(rows: &[Compared]) -> (usize, usize) {
     (tested, rows.iter().filter(|row| row.sure()).count())
 }
 
+/// Which rows paper leaves out, for the sentence above a table.
+pub(super) fn on_paper(rows: &[Compared]) -> String {
+    if rows.len() > PRINTED {
+        format!("紙には、確かな順に {PRINTED} 行までを印刷します。")
+    } else {
+        String::new()
+    }
+}
+
 /// Writes the table from a row on, with its filter; the row below it.
 pub(super) fn write(
     sheet: &mut Worksheet,
@@ -120,6 +131,9 @@ pub(super) fn write(
     sheet.autofilter(at, 0, last, 17)?;
     sheet.set_freeze_panes(at + 1, 1)?;
     sheet.set_repeat_rows(at, at)?;
+    if rows.len() > PRINTED {
+        sheet.set_print_area(0, 0, at + u32::try_from(PRINTED).unwrap_or(u32::MAX), 17)?;
+    }
     Ok(last + 1)
 }
 

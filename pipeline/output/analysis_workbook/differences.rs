@@ -51,8 +51,9 @@ pub(super) fn write(
         "区分ごとに、ほかの区分ぜんぶとくらべたものです。調べた組は {tested}、確かなちがい（Holm 法で補正した p が {} 以下）は {sure} です。\
          エリアと開催包括は会議の平均どうし、役割と経験は同じ会議の中の差（会議の数が n）をくらべます。\
          「すべての区分」は Kruskal–Wallis 検定で、5 回以上会議のある区分どうしをくらべます。灰色は確かではないもの、n が少ないものです。\
-         ちがいがあることは、その区分が原因であることを意味しません。",
-        comparisons::SURE
+         ちがいがあることは、その区分が原因であることを意味しません。{}",
+        comparisons::SURE,
+        comparisons::on_paper(&rows)
     );
     let frame = Frame {
         name: DIFFERENCES,

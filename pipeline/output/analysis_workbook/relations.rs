@@ -30,8 +30,6 @@ const HEADINGS: [&str; 18] = [
 ];
 /// What both sides are.
 const SIDES: &str = "記述の有無";
-/// Rows that are printed: those after them are the least sure.
-const PRINTED: usize = 60;
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -45,8 +43,9 @@ pub(super) fn write(
     let note = format!(
         "地域課題の記述が一つ以上ある会議とほかの会議で、項目の会議平均をくらべたものです。差が負なら、課題の記述がある会議で評価が低いことを示します。\
          調べた組は {tested}、確かな関係（Benjamini–Hochberg 法で補正した p が {} 以下）は {sure} です。確かな順に並べ、灰色は確かではないものです。\
-         関係があることは、原因であることを意味しません。紙には {PRINTED} 行までを印刷します。",
-        comparisons::SURE
+         関係があることは、原因であることを意味しません。{}",
+        comparisons::SURE,
+        comparisons::on_paper(&rows)
     );
     let frame = Frame {
         name: RELATIONS,
@@ -65,10 +64,6 @@ pub(super) fn write(
         "n が少ないため示さない組: {left_out}（会議の数は data の score_issues にあります）"
     );
     sheet.write_string(below + 1, 0, few)?;
-    if rows.len() > PRINTED {
-        let last = FIRST_ROW + u32::try_from(PRINTED).unwrap_or(u32::MAX);
-        sheet.set_print_area(0, 0, last, 17)?;
-    }
     Ok(())
 }
 

@@ -35,22 +35,10 @@ pub(super) fn trends(
     }
     sheet.write_string_with_format(at, 0, "領域の年度ごとの平均", &looks.title)?;
     let width = u16::try_from(years.len()).unwrap_or(u16::MAX);
-    for (column, year) in (1..).zip(&years) {
-        for (part, heading) in
-            [(0, format!("{year}年度")), (1, format!("{year} 下へ")), (2, format!("{year} 上へ"))]
-        {
-            sheet.write_string_with_format(
-                at + 1,
-                column + part * width,
-                heading,
-                &looks.heading,
-            )?;
-        }
-    }
-    // Later columns are narrow: their headings take two lines.
-    sheet.set_row_height(at + 1, HEADING_POINTS)?;
+    write_years(sheet, at + 1, &years, looks)?;
     let shown = material.shown_scores;
     let mut chart = Chart::new(ChartType::Line);
+    let mut reach = Reach::default();
     let scales =
         material.scores.scales.iter().filter(|scale| !matches!(scale.kind, ScaleKind::Item(_)));
     let mut row = at + 2;
@@ -70,6 +58,7 @@ pub(super) fn trends(
             let interval = found.interval_of_meetings.ok();
             let below = interval.map_or(0.0, |one| mean - one.low);
             let above = interval.map_or(0.0, |one| one.high - mean);
+            reach.hold(mean - below, mean + above);
             write_figure(sheet, (row, column + width), Some(below), &decimals(&looks.faint))?;
             write_figure(sheet, (row, column + 2 * width), Some(above), &decimals(&looks.faint))?;
         }
@@ -88,13 +77,55 @@ pub(super) fn trends(
         row += 1;
     }
     let below = write_meetings(sheet, row, (material, ScoreGroup::FiscalYear, &years), looks)?;
-    chart.title().set_name("領域の推移（会議の平均、縦線は 95％区間）");
-    chart.y_axis().set_min(1).set_max(5).set_num_format("0.0");
+    chart
+        .title()
+        .set_name("領域の推移（会議の平均、縦線は 95％区間、縦軸は 1〜5 のうち値のある範囲）");
+    let (low, high) = reach.halves();
+    chart.y_axis().set_min(low).set_max(high).set_num_format("0.0");
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     chart.set_width(1080).set_height(CHART_ROWS * 20);
     chart.set_alt_text("領域と総合の平均を年度ごとに示す折れ線グラフ。数値は上の表にあります。");
     sheet.insert_chart(below + 1, 0, &chart)?;
     Ok(below + CHART_ROWS + 3)
+}
+
+/// The headings of means and of their intervals' ends below and above.
+fn write_years(
+    sheet: &mut Worksheet,
+    row: u32,
+    years: &[&str],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let width = u16::try_from(years.len()).unwrap_or(u16::MAX);
+    for (column, year) in (1..).zip(years) {
+        for (part, heading) in
+            [(0, format!("{year}年度")), (1, format!("{year} 下へ")), (2, format!("{year} 上へ"))]
+        {
+            sheet.write_string_with_format(row, column + part * width, heading, &looks.heading)?;
+        }
+    }
+    // Later columns are narrow: their headings take two lines.
+    sheet.set_row_height(row, HEADING_POINTS)?;
+    Ok(())
+}
+
+/// What an axis must show.
+#[derive(Default)]
+struct Reach {
+    ends: Option<(f64, f64)>,
+}
+
+impl Reach {
+    fn hold(&mut self, low: f64, high: f64) {
+        let (lowest, highest) = self.ends.unwrap_or((low, high));
+        self.ends = Some((lowest.min(low), highest.max(high)));
+    }
+
+    /// Its ends on whole and half scores; all scores when nothing is shown.
+    fn halves(&self) -> (f64, f64) {
+        let (low, high) = self.ends.unwrap_or((1.0, 5.0));
+        (((low * 2.0).floor() / 2.0).max(1.0), ((high * 2.0).ceil() / 2.0).min(5.0))
+    }
 }
 
 /// How many meetings each group has, as far as that may be shown; the row below.
