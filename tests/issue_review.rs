@@ -244,7 +244,8 @@ fn what_people_keep_back_is_not_quoted_again() {
     let config = fixture("sample").join("torimatome.toml");
     let default = include_str!("../config/torimatome.toml");
     let text = fs::read_to_string(config).unwrap_or_else(|_| default.to_owned());
-    fs::write(home.path().join("torimatome.toml"), text).unwrap();
+    let config = home.path().join("torimatome.toml");
+    fs::write(&config, &text).unwrap();
     let sample = fixture("sample");
     let run = || {
         let line = ["run", sample.to_str().unwrap(), "--out", "out", "--config", "torimatome.toml"];
@@ -285,4 +286,25 @@ fn what_people_keep_back_is_not_quoted_again() {
     assert_eq!(now.last(), Some(shown));
     let state = column(home.path(), "引用", "状態");
     assert_eq!(state.last().map(String::as_str), Some("済"));
+    // For handing out: nothing but what was let pass.
+    let council = || crate::council::shown(&home.path().join("out/分析/会議資料.xlsx"));
+    assert!(council().contains("［未確認］") && texts_of_page(home.path()).len() > 20);
+    let strict = text.replace("unchecked_texts = true", "unchecked_texts = false");
+    assert_ne!(text, strict);
+    fs::write(&config, strict).unwrap();
+    run();
+    let left = texts_of_page(home.path());
+    assert_eq!(left.iter().collect::<std::collections::BTreeSet<_>>().len(), 1, "{left:?}");
+    let mark = "［未確認］は、まだ誰も確かめていないものです";
+    assert!(!council().replace(mark, "").contains("［未確認］"));
+    assert!(column(home.path(), "引用", "元の記述").len() > 20, "they can still be looked at");
+}
+
+/// The texts of statements and reasons in the page's data.
+fn texts_of_page(home: &Path) -> Vec<String> {
+    let html = fs::read_to_string(home.join("out/分析/報告.html")).unwrap();
+    let data = html.split("id=\"report-data\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: serde_json::Value = serde_json::from_str(data).unwrap();
+    let texts = ["statements", "reasons"].map(|list| data[list].as_array().unwrap().clone());
+    texts.concat().iter().filter_map(|one| one[0].as_str().map(str::to_owned)).collect()
 }

@@ -63,6 +63,9 @@ pub struct ProjectConfig {
     pub report: ReportOptions,
     /// What is hidden under 分析/.
     pub privacy: PrivacyPolicy,
+    /// Whether 会議資料 and 報告 hold texts that nobody has looked at (公開可 or not yet decided), or
+    /// only those that a person let pass (公開可).
+    pub unchecked_texts: bool,
     /// How issues are counted and judged.
     pub issues: IssueRules,
 }

@@ -44,6 +44,8 @@ pub struct Report<'run> {
     pub areas: &'run [&'run str],
     /// Takes names out of a text; without it the page holds no text of a statement.
     pub mask: Option<&'run Mask<'run>>,
+    /// Whether a text of a form, as it was written, may be on the page at all.
+    pub told: &'run dyn Fn(&str) -> bool,
     /// The counts of cases that may be shown.
     pub shown: &'run ShownTables,
     /// The rows of the score summary that may be shown.

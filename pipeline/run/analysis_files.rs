@@ -16,6 +16,7 @@ use super::run_record::DICTIONARY;
 use super::setting::Setting;
 use super::summary;
 use crate::analysis::anonymous_texts::{Removals, names_somebody};
+use crate::analysis::quotation::Quotation;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::analysis::{self, ScoreRow, ShownScores, TermFrequency};
@@ -68,6 +69,7 @@ pub(super) fn write(
     let removals = removals(analysed, &terms);
     let masker = Masker::new(&gathered.named, &dictionaries.lexicon, policy)?;
     let counts = summary::counts(gathered);
+    let quotations = told(&analysed.quotations, setting.config.unchecked_texts);
     let shown = analysed.spread.tables.shown(policy);
     let ids: Vec<&str> = themes.iter().map(|theme| theme.theme_id.as_str()).collect();
     let rows = analysed.scores.item_stats.iter().map(ScoreRow::from);
@@ -92,7 +94,7 @@ pub(super) fn write(
             themes: &themes,
             spread: &spread,
             shown: &shown,
-            quotations: &analysed.quotations,
+            quotations: &quotations,
             removals: &removals,
             policy,
         })?)
@@ -155,12 +157,16 @@ fn nameless_tables(tables: &[Table], labels: &[String]) -> Vec<Table> {
     tables
 }
 
-/// A text without personal details; `None` when people keep it back, or the analyser refuses it.
-fn quotable(text: &str, masker: &Masker<'_>, register: &IssueRegister) -> Option<String> {
-    if register.quotable.get(&statement_key(text)) == Some(&false) {
-        return None;
-    }
-    masker.mask(text).ok().map(|masked| masked.text)
+/// The quotations that the council may read: all, or those that a person let pass.
+fn told(quotations: &[Vec<Quotation>], unchecked: bool) -> Vec<Vec<Quotation>> {
+    let told = |one: &&Quotation| unchecked || one.checked;
+    quotations.iter().map(|of_theme| of_theme.iter().filter(told).cloned().collect()).collect()
+}
+
+/// Whether a text may be shown: not when a person keeps it back, and when nobody looked at it
+/// only where that is allowed.
+fn quotable(text: &str, register: &IssueRegister, unchecked: bool) -> bool {
+    register.quotable.get(&statement_key(text)).copied().unwrap_or(unchecked)
 }
 
 /// 分析/報告.html, its texts without personal details.
@@ -178,7 +184,8 @@ fn page(
         tables: &tables,
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
-        mask: Some(&|text| quotable(text, masker, &dictionaries.register)),
+        mask: Some(&|text| masker.mask(text).ok().map(|masked| masked.text)),
+        told: &|text| quotable(text, &dictionaries.register, setting.config.unchecked_texts),
         shown,
         scores,
         policy,

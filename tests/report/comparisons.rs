@@ -139,6 +139,7 @@ fn comparisons_are_drawn_and_said() {
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東"],
         mask: Some(&|text| Some(text.replace("薬", "〇〇"))),
+        told: &|_| true,
         shown: &tables_of_cases,
         scores: &ShownScores::default(),
         policy,

@@ -88,6 +88,7 @@ fn page(tables: &[Table]) -> Vec<u8> {
         items,
         areas: &HOSTILE[..2],
         mask: Some(&|text| Some(text.to_owned())),
+        told: &|_| true,
         shown: &shown,
         scores: &ShownScores::default(),
         policy,

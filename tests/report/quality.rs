@@ -156,6 +156,7 @@ fn made(tables: &[Table], policy: PrivacyPolicy) -> String {
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東", "西", "南"],
         mask: None,
+        told: &|_| true,
         shown: &shown,
         scores: &scores,
         policy,

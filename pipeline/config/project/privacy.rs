@@ -57,6 +57,7 @@ pub(super) struct WrittenPrivacy {
     pub(super) smallest_count: Option<Spanned<u32>>,
     show_zero: Option<bool>,
     pub(super) age_band: Option<Spanned<u32>>,
+    pub(super) unchecked_texts: Option<bool>,
 }
 
 impl WrittenPrivacy {

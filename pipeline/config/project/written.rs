@@ -131,6 +131,7 @@ pub(super) fn read(document: &TomlDocument) -> Result<ProjectConfig, ConfigError
         report: written.report,
         issues: check.issues(&written.issues),
         privacy: check.privacy(&written.privacy),
+        unchecked_texts: written.privacy.unchecked_texts.unwrap_or(true),
     };
     if check.problems.is_empty() {
         Ok(config)

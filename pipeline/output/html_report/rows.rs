@@ -40,6 +40,11 @@ impl<'run> Source<'run> {
         self.report.mask?(text)
     }
 
+    /// A statement or a reason without names; `None` where it may not be shown.
+    pub(super) fn told(&self, text: &str) -> Option<String> {
+        (self.report.told)(text).then(|| self.masked(text)).flatten()
+    }
+
     /// The name of a theme: the dictionary's own, or for a new one the statements' words, masked.
     pub(super) fn theme_label(&self, row: usize) -> String {
         let label = self.themes.text(column::LABEL, row).unwrap_or_default();

@@ -21,7 +21,7 @@ function statementItem(place) {
   const { theme, second, year, area } = STATEMENT;
   const issues = [statement[theme], statement[second]].filter((one) => one !== null).map((one) => report.themes[one].label);
   const from = [placeInWords(statement[year], statement[area]), statement[STATEMENT.field], ...issues.map((label) => `課題「${label}」`), `記述 ${statement[STATEMENT.reference]}`];
-  return element("li", {}, element("blockquote", {}, statement[STATEMENT.text] ?? "（文章は載せていません）"), paragraph(from.join("／"), "source"));
+  return element("li", {}, element("blockquote", {}, statement[STATEMENT.text]), paragraph(from.join("／"), "source"));
 }
 
 function reasonItem(place) {
@@ -47,6 +47,15 @@ function textList(places, item) {
   return [list, more];
 }
 
+/** The statements of some places: those whose text is in the page, and how many others there are. */
+function statementList(places) {
+  const told = places.filter((place) => report.statements[place][STATEMENT.text] !== null);
+  const rest = places.length - told.length;
+  if (rest === 0) return [textList(places, statementItem)].flat();
+  const left = paragraph(`ほかに ${rest} 件の記述があります（文章は載せていません）。`, "source");
+  return told.length > 0 ? [textList(told, statementItem), left].flat() : [left];
+}
+
 /** What texts of a part leave out. */
 const partNote = (selection) =>
   selection.year === null && selection.area === null ? null : paragraph("件数の少ないところの記述は年度やエリアを伏せているため、ここには入りません。すべての記述は、絞り込まずに開くと出ます。", "source");
@@ -54,7 +63,7 @@ const partNote = (selection) =>
 /** The statements of a year and an area. */
 function openPlace(selection) {
   const places = statementsOf(selection);
-  openBehind(inWords(selection), partNote(selection), element("h3", {}, `記述（${places.length} 件）`), textList(places, statementItem));
+  openBehind(inWords(selection), partNote(selection), element("h3", {}, `記述（${places.length} 件）`), ...statementList(places));
 }
 
 /** What goes with an issue, as a table; nothing where there is none. */
@@ -79,7 +88,7 @@ function openIssue(theme, { year, area }) {
     element("h3", {}, `記述（${places.length} 件）`),
     partNote(selection),
     rest.cases === null && whole ? paragraph("会議が少ないため、この課題の記述は課題の名前を付けずに載せています。", "source") : null,
-    textList(places, statementItem),
+    ...statementList(places),
   );
 }
 

@@ -72,7 +72,7 @@ pub(super) fn statements(source: &Source<'_>, axes: &Axes) -> Vec<StatementEntry
             tables.iter().all(|table| table.of(year, area).is_some())
         });
         StatementEntry(
-            rows.text(column::TEXT, row).and_then(|text| source.masked(text)),
+            rows.text(column::TEXT, row).and_then(|text| source.told(text)),
             field_label(rows.text(column::FIELD, row).unwrap_or_default()),
             first.or(second),
             first.and(second),
@@ -100,7 +100,7 @@ pub(super) fn reasons(source: &Source<'_>, axes: &Axes) -> Vec<ReasonEntry> {
         source.report.scores.shows(by.as_str(), &group, scale)
     };
     let reason = |row| {
-        let text = source.masked(rows.text(column::REASON, row)?)?;
+        let text = source.told(rows.text(column::REASON, row)?)?;
         let item = rows.integer(column::ITEM, row)?;
         let when = rows.text(column::CASE_ID, row).and_then(|id| whens.get(id)).copied();
         let scale = format!("item_{item}");
