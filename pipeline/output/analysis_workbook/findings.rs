@@ -122,8 +122,9 @@ pub(super) fn answering(material: &AnalysisMaterial<'_>) -> String {
     });
     let straight =
         shown_straight(material).into_iter().find(|(_, of, _)| of.group_by == ScoreGroup::All);
-    let straight = straight.map_or(String::new(), |(_, of, straight)| {
-        format!("すべて同じ点の人は {} 人中 {} 人。", of.n, shown(straight))
+    let straight = straight.map_or(String::new(), |(_, of, straight)| match straight {
+        Some(straight) => format!("すべて同じ点の人は {} 人中 {straight} 人。", of.n),
+        None => "すべて同じ点の人は少ないため、数を示しません。".to_owned(),
     });
     format!("{ends}{missing}{straight}")
 }
