@@ -6,6 +6,7 @@ mod analysed;
 mod analysis_files;
 mod coding;
 mod dictionaries;
+mod disclosed;
 mod failure;
 mod gathering;
 mod inspection;

@@ -21,6 +21,7 @@ mod rows;
 /// What is inlined, and the policy that lets nothing else run.
 mod shell;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 pub use self::rows::Mask;
@@ -38,6 +39,10 @@ pub struct Report<'run> {
     pub title: &'run str,
     /// The tables of the run; those that are missing are sections that say so.
     pub tables: &'run [Table],
+    /// The names of the issues in the order of their table, as they may be shown.
+    pub labels: &'run [&'run str],
+    /// Resources that may not be named.
+    pub hidden_terms: &'run BTreeSet<String>,
     /// The scored items of the forms in use.
     pub items: Option<&'run ItemSet>,
     /// The areas in the order of the settings.

@@ -2,24 +2,22 @@
 //!
 //! Input → output: cases, figures and tables → files in the folder it is given.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::analysed::Analysed;
 use super::dictionaries::Dictionaries;
+use super::disclosed::Disclosed;
 use super::failure::RunError;
 use super::gathering::Gathered;
 use super::results::{ANALYSIS, link, make_folder, write_file};
 use super::run_record::DICTIONARY;
 use super::setting::Setting;
 use super::summary;
-use crate::analysis::anonymous_texts::{Removals, names_somebody};
-use crate::analysis::quotation::Quotation;
-use crate::analysis::recurring_issue::Theme;
-use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
-use crate::analysis::{self, ScoreRow, ShownScores, TermFrequency};
+use crate::analysis;
+use crate::analysis::anonymous_texts::names_somebody;
+use crate::analysis::theme_spread::ShownTables;
 use crate::cli::Options;
 use crate::config::issue_register::IssueRegister;
 use crate::output::analysis_workbook::{AnalysisMaterial, analysis_workbook};
@@ -27,7 +25,7 @@ use crate::output::coding_workbook::coding_workbook;
 use crate::output::council_workbook::{CouncilMaterial, council_workbook};
 use crate::output::html_report::{Report, html_report};
 use crate::output::issue_workbook::{IssueReport, issue_workbook};
-use crate::output::tables::{ColumnValues, Table};
+use crate::output::tables::Table;
 use crate::output::term_workbook::term_workbook;
 use crate::privacy::{Masker, PrivacyPolicy};
 use crate::text::statement_key;
@@ -45,10 +43,6 @@ const REPORT_FILE: &str = "報告.html";
 /// The workbook of issues.
 const ISSUES_FILE: &str = "地域課題.xlsx";
 
-/// The table of issues, and the column of their names.
-const THEMES: &str = "themes";
-const LABEL: &str = "label";
-
 /// Writes every file of 分析/ into a folder that it makes.
 ///
 /// # Errors
@@ -64,25 +58,18 @@ pub(super) fn write(
     if !analysed.coding.codes.is_empty() {
         write_file(&folder.join(CODES_FILE), &coding_workbook(&analysed.coding, policy)?)?;
     }
-    let (themes, spread) = nameless(analysed);
-    let terms = shown_terms(analysed);
-    let removals = removals(analysed, &terms);
     let masker = Masker::new(&gathered.named, &dictionaries.lexicon, policy)?;
     let counts = summary::counts(gathered);
-    let quotations = told(&analysed.quotations, setting.config.unchecked_texts);
-    let shown = analysed.spread.tables.shown(policy);
-    let ids: Vec<&str> = themes.iter().map(|theme| theme.theme_id.as_str()).collect();
-    let rows = analysed.scores.item_stats.iter().map(ScoreRow::from);
-    let shown_scores = ShownScores::new(rows, (&ids, &shown), policy);
+    let told = Disclosed::new(analysed, policy, setting.config.unchecked_texts);
     let book = || -> Result<Vec<u8>, RunError> {
         Ok(analysis_workbook(&AnalysisMaterial {
             title: &setting.config.title,
             scores: &analysed.scores,
             items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
-            themes: &themes,
-            spread: &spread,
-            shown: &shown,
-            shown_scores: &shown_scores,
+            themes: &told.themes,
+            spread: &told.spread,
+            shown: &told.counts,
+            shown_scores: &told.scores,
             read: &counts.read,
             findings: &counts.findings,
             policy,
@@ -91,77 +78,28 @@ pub(super) fn write(
     let council = || -> Result<Vec<u8>, RunError> {
         Ok(council_workbook(&CouncilMaterial {
             title: &setting.config.title,
-            themes: &themes,
-            spread: &spread,
-            shown: &shown,
-            quotations: &quotations,
-            removals: &removals,
+            themes: &told.themes,
+            spread: &told.spread,
+            shown: &told.counts,
+            quotations: &told.quotations,
+            removals: &told.removals,
             policy,
         })?)
     };
     let files: [(&str, &MakesFile<'_>); 5] = [
-        (TERMS_FILE, &|| Ok(term_workbook(&terms, policy)?)),
+        (TERMS_FILE, &|| Ok(term_workbook(&told.terms, policy)?)),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
         (REPORT_FILE, &|| {
-            let told = (&shown, &shown_scores);
-            page((tables, analysed), told, (gathered, &masker), (dictionaries, setting))
+            page((tables, analysed, &told), (gathered, &masker), (dictionaries, setting))
         }),
-        (ISSUES_FILE, &|| issues(out, (gathered, &masker), (analysed, &shown, policy))),
+        (ISSUES_FILE, &|| issues(out, (gathered, &masker), (analysed, &told.counts, policy))),
     ];
     files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
 
 /// Puts the bytes of a file together.
 type MakesFile<'a> = dyn Fn() -> Result<Vec<u8>, RunError> + Sync + 'a;
-
-/// Themes and resources whose names name nobody: new ones are made of statements' words.
-fn nameless(analysed: &Analysed) -> (Vec<Theme>, ThemeSpread) {
-    let labels = analysed.issues.themes.iter().zip(&analysed.texts.labels);
-    let themes = labels.map(|(theme, label)| Theme { label: label.clone(), ..theme.clone() });
-    let mut spread = analysed.spread.clone();
-    spread.resources.retain(|resource| !analysed.texts.hidden_terms.contains(&resource.term));
-    (themes.collect(), spread)
-}
-
-/// The words that stand in statements without personal details; 頻出語.xlsx holds no other.
-fn shown_terms(analysed: &Analysed) -> TermFrequency {
-    let mut terms = analysed.terms.clone();
-    terms.terms.retain(|count| analysed.texts.words.holds(&count.term));
-    terms.groups.retain(|group| analysed.texts.words.holds(&group.count.term));
-    terms
-}
-
-/// What was removed, the words left out of 頻出語.xlsx with it.
-fn removals(analysed: &Analysed, shown: &TermFrequency) -> Removals {
-    let mut removals = analysed.texts.removals.clone();
-    let words = |terms: &TermFrequency| {
-        terms.terms.iter().map(|count| count.term.clone()).collect::<BTreeSet<String>>().len()
-    };
-    removals.words += words(&analysed.terms).saturating_sub(words(shown));
-    removals
-}
-
-/// The tables with the issues' names as they may be shown.
-fn nameless_tables(tables: &[Table], labels: &[String]) -> Vec<Table> {
-    let mut tables = tables.to_vec();
-    let themes = tables.iter_mut().filter(|table| table.name == THEMES);
-    for column in themes.flat_map(|table| &mut table.columns) {
-        if let ColumnValues::Text(values) = &mut column.values
-            && column.name == LABEL
-            && values.len() == labels.len()
-        {
-            *values = labels.iter().cloned().map(Some).collect();
-        }
-    }
-    tables
-}
-
-/// The quotations that the council may read: all, or those that a person let pass.
-fn told(quotations: &[Vec<Quotation>], unchecked: bool) -> Vec<Vec<Quotation>> {
-    let told = |one: &&Quotation| unchecked || one.checked;
-    quotations.iter().map(|of_theme| of_theme.iter().filter(told).cloned().collect()).collect()
-}
 
 /// Whether a text may be shown: not when a person keeps it back, and when nobody looked at it
 /// only where that is allowed.
@@ -171,23 +109,24 @@ fn quotable(text: &str, register: &IssueRegister, unchecked: bool) -> bool {
 
 /// 分析/報告.html, its texts without personal details.
 fn page(
-    (tables, analysed): (&[Table], &Analysed),
-    (shown, scores): (&ShownTables, &ShownScores),
+    (tables, analysed, told): (&[Table], &Analysed, &Disclosed),
     (gathered, masker): (&Gathered, &Masker<'_>),
     (dictionaries, setting): (&Dictionaries, &Setting),
 ) -> Result<Vec<u8>, RunError> {
     let policy = setting.config.privacy;
-    let tables = nameless_tables(tables, &analysed.texts.labels);
+    let labels: Vec<&str> = told.themes.iter().map(|theme| theme.label.as_str()).collect();
     let areas: Vec<&str> = setting.config.areas.iter().map(|area| area.name.as_str()).collect();
     Ok(html_report(&Report {
         title: &setting.config.title,
-        tables: &tables,
+        tables,
+        labels: &labels,
+        hidden_terms: &analysed.texts.hidden_terms,
         items: analysis::item_set_in_use(&gathered.forms, &setting.forms),
         areas: &areas,
         mask: Some(&|text| masker.mask(text).ok().map(|masked| masked.text)),
         told: &|text| quotable(text, &dictionaries.register, setting.config.unchecked_texts),
-        shown,
-        scores,
+        shown: &told.counts,
+        scores: &told.scores,
         policy,
         dictionary: DICTIONARY,
     })?)

@@ -1,5 +1,7 @@
 //! Tables that compare: issues against items, years and each other, from tables made here.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use torimatome::analysis::ShownScores;
 use torimatome::config::FormSet;
@@ -136,6 +138,8 @@ fn comparisons_are_drawn_and_said() {
     let report = Report {
         title: "試験市",
         tables: &[tables(), tests()].concat(),
+        labels: &["服薬", "移動", "栄養"],
+        hidden_terms: &BTreeSet::new(),
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東"],
         mask: Some(&|text| Some(text.replace("薬", "〇〇"))),

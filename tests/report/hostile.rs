@@ -1,5 +1,7 @@
 //! Texts that try to be HTML or script stay texts.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::json;
 use torimatome::analysis::ShownScores;
@@ -85,6 +87,8 @@ fn page(tables: &[Table]) -> Vec<u8> {
     let report = Report {
         title: HOSTILE[0],
         tables,
+        labels: &HOSTILE,
+        hidden_terms: &BTreeSet::new(),
         items,
         areas: &HOSTILE[..2],
         mask: Some(&|text| Some(text.to_owned())),

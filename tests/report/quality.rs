@@ -1,6 +1,8 @@
 //! 評価の質: what the section says is what the tables say, small groups are not on it, and it
 //! says so when there is nothing.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use torimatome::analysis::theme_spread::CaseTables;
 use torimatome::analysis::{ScoreGroup, ScoreRow, ShownScores};
@@ -153,6 +155,8 @@ fn made(tables: &[Table], policy: PrivacyPolicy) -> String {
     let report = Report {
         title: "試験市",
         tables,
+        labels: &[],
+        hidden_terms: &BTreeSet::new(),
         items: forms.forms.iter().find_map(|form| form.items.as_deref()),
         areas: &["東", "西", "南"],
         mask: None,

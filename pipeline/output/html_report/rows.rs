@@ -2,7 +2,7 @@
 //!
 //! Input → output: tables → columns as slices; what is missing is empty. It knows no statistics.
 
-use super::super::tables::schema::{columns as column, tables};
+use super::super::tables::schema::tables;
 use super::super::tables::{ColumnValues, Table};
 use super::Report;
 
@@ -45,13 +45,9 @@ impl<'run> Source<'run> {
         (self.report.told)(text).then(|| self.masked(text)).flatten()
     }
 
-    /// The name of a theme: the dictionary's own, or for a new one the statements' words, masked.
+    /// The name of a theme, by its row.
     pub(super) fn theme_label(&self, row: usize) -> String {
-        let label = self.themes.text(column::LABEL, row).unwrap_or_default();
-        if self.themes.text(column::ORIGIN, row) == Some("new") {
-            return self.masked(label).unwrap_or_else(|| format!("新しい課題 {}", row + 1));
-        }
-        label.to_owned()
+        self.report.labels.get(row).map_or_else(String::new, |label| (*label).to_owned())
     }
 }
 

@@ -58,14 +58,15 @@ pub(super) fn pairs(source: &Source<'_>) -> Vec<Together> {
     (0..rows.len()).filter_map(pair).collect()
 }
 
-/// What is asked for along with issues: words of the forms, without names.
+/// What is asked for along with issues: words of the forms that name nobody.
 pub(super) fn resources(source: &Source<'_>) -> Vec<Together> {
     let rows = source.table(tables::THEME_RESOURCES);
     let resource = |row| {
         let named = rows.text(column::RESOURCE, row)?;
         let other = theme_of(source, Some(named));
-        let masked = source.masked(named).filter(|masked| masked == named);
-        let name = if other.is_some() { None } else { Some(masked?) };
+        let hidden = source.report.hidden_terms.contains(named);
+        let name =
+            if other.is_some() { None } else { (!hidden).then(|| Some(named.to_owned()))? };
         together(source, (rows, row), (other, name))
     };
     surest((0..rows.len()).filter_map(resource).collect())
