@@ -25,7 +25,7 @@ mod titles;
 pub use case_table::{CaseTable, ShownCases};
 pub use masking::{Masked, Masker, Removed};
 pub use named::Named;
-pub use suppression::{Totals, suppress};
+pub use suppression::suppress_row;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ mod planted;
 use std::sync::LazyLock;
 
 use torimatome::forms::MarkMethod;
-use torimatome::privacy::{Detail, Masker, Named, PrivacyPolicy, Totals, suppress};
+use torimatome::privacy::{Detail, Masker, Named, PrivacyPolicy};
 use torimatome::records::{CaseRecord, ParticipantRecord, Traced};
 use torimatome::text::Lexicon;
 
@@ -135,81 +135,4 @@ fn what_was_removed_is_counted() {
     let kinds: Vec<Detail> = told.removed.iter().map(|removed| removed.detail).collect();
     assert_eq!(kinds, [Detail::Person, Detail::Age, Detail::Person, Detail::Age]);
     assert_eq!(told.removed[0].written, "中村");
-}
-
-/// Every table of the hidden cells that fits the totals, by trying all; the values each small
-/// cell can have.
-fn possible(
-    counts: &[Vec<u32>],
-    shown: &[Vec<Option<u32>>],
-) -> Vec<std::collections::BTreeSet<u32>> {
-    let hidden: Vec<(usize, usize)> = (0..counts.len())
-        .flat_map(|row| (0..counts[0].len()).map(move |column| (row, column)))
-        .filter(|(row, column)| shown[*row][*column].is_none())
-        .collect();
-    let of_row =
-        |row: usize| hidden.iter().filter(move |at| at.0 == row).map(|at| counts[at.0][at.1]);
-    let most: Vec<u32> = hidden.iter().map(|at| of_row(at.0).sum()).collect();
-    let mut values = vec![std::collections::BTreeSet::new(); hidden.len()];
-    let mut tried = vec![0; hidden.len()];
-    loop {
-        let mut table = counts.to_vec();
-        for ((row, column), value) in hidden.iter().zip(&tried) {
-            table[*row][*column] = *value;
-        }
-        let total = |table: &[Vec<u32>], at: &dyn Fn(&[Vec<u32>]) -> Vec<u32>| at(table);
-        let by_row = |table: &[Vec<u32>]| table.iter().map(|row| row.iter().sum()).collect();
-        let by_column = |table: &[Vec<u32>]| {
-            (0..table[0].len()).map(|at| table.iter().map(|row| row[at]).sum()).collect()
-        };
-        let rows = total(&table, &by_row) == total(counts, &by_row);
-        let columns = total(&table, &by_column) == total(counts, &by_column);
-        if rows && columns {
-            for (values, value) in values.iter_mut().zip(&tried) {
-                values.insert(*value);
-            }
-        }
-        let Some(place) = tried.iter().zip(&most).position(|(value, most)| value < most) else {
-            break;
-        };
-        tried[place] += 1;
-        tried[..place].fill(0);
-    }
-    values
-}
-
-#[test]
-fn totals_do_not_give_small_counts_away() {
-    let tables: [Vec<Vec<u32>>; 4] = [
-        vec![vec![1, 5, 4], vec![6, 3, 7], vec![4, 4, 0]],
-        vec![vec![2, 2], vec![3, 4]],
-        vec![vec![1, 0, 0], vec![0, 5, 3]],
-        vec![vec![3, 4], vec![5, 6]],
-    ];
-    for counts in tables {
-        let shown = suppress(&counts, Totals::RowsAndColumns, PrivacyPolicy::default());
-        for (row, cells) in counts.iter().enumerate() {
-            for (column, count) in cells.iter().enumerate() {
-                let small = (1..3).contains(count);
-                assert!(!small || shown[row][column].is_none());
-            }
-        }
-        if counts.iter().flatten().all(|count| *count >= 3) {
-            assert!(shown.iter().flatten().all(Option::is_some), "nothing to hide");
-        }
-        for values in possible(&counts, &shown) {
-            assert!(values.len() > 1, "{counts:?} {shown:?}");
-        }
-    }
-}
-
-#[test]
-fn the_guideline_hides_counts_under_ten() {
-    let counts = [vec![12, 9, 0, 30], vec![15, 11, 10, 0]];
-    let shown = suppress(&counts, Totals::RowsAndColumns, PrivacyPolicy::GUIDELINE);
-    assert_eq!(shown[0][1], None);
-    assert_eq!(shown[0][2], Some(0));
-    assert!(suppress(&[], Totals::Rows, PrivacyPolicy::default()).is_empty());
-    let shown = suppress(&[vec![1, 5, 0, 4]], Totals::Rows, PrivacyPolicy::default());
-    assert_eq!(shown, [[None, Some(5), Some(0), None]]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use torimatome::privacy::{CaseTable, PrivacyPolicy, ShownCases};
+use torimatome::privacy::{CaseTable, PrivacyPolicy, ShownCases, suppress_row};
 
 const AREAS: [&str; 3] = ["北", "南", "東"];
 
@@ -40,10 +40,14 @@ fn truth(counts: &[Vec<u32>], (year, area): Place, areas: &[&str]) -> u32 {
 
 /// Every value that a reader must reckon with in each cell: all tables are tried that agree with
 /// what is shown, a hidden count being 1 or more (0 is shown).
-fn possible(counts: &[Vec<u32>], shown: &ShownCases) -> Option<BTreeMap<Place, BTreeSet<u32>>> {
-    let all = places(counts);
+fn possible(
+    counts: &[Vec<u32>],
+    shown: &ShownCases,
+    all: Option<&ShownCases>,
+) -> Option<BTreeMap<Place, BTreeSet<u32>>> {
+    let places = places(counts);
     let inside: Vec<_> =
-        all.iter().copied().filter(|(year, area)| year.is_some() && area.is_some()).collect();
+        places.iter().copied().filter(|(year, area)| year.is_some() && area.is_some()).collect();
     let unknown: Vec<usize> =
         (0..inside.len()).filter(|at| shown.of(inside[*at].0, inside[*at].1).is_none()).collect();
     let most = 9_u32;
@@ -57,13 +61,21 @@ fn possible(counts: &[Vec<u32>], shown: &ShownCases) -> Option<BTreeMap<Place, B
             inside.iter().map(|place| known(place).unwrap_or_default()).collect();
         let mut rest = attempt;
         for at in &unknown {
-            cells[*at] = rest % most + 1;
+            // Where all cases are hidden, none of them may be of the part.
+            let least =
+                u32::from(all.is_none_or(|all| all.of(inside[*at].0, inside[*at].1).is_some()));
+            cells[*at] = rest % most + least;
             rest /= most;
         }
         let rows: Vec<Vec<u32>> = cells.chunks(counts[0].len()).map(<[u32]>::to_vec).collect();
         let tried = |place: &Place| truth(&rows, *place, &AREAS);
-        if all.iter().all(|place| known(place).is_none_or(|count| count == tried(place))) {
-            for place in &all {
+        let above = |place: &Place| {
+            let bound = all.and_then(|all| all.of(place.0, place.1));
+            bound.is_some_and(|bound| tried(place) > bound)
+        };
+        let fits = |place: &Place| known(place).is_none_or(|count| count == tried(place));
+        if places.iter().all(|place| fits(place) && !above(place)) {
+            for place in &places {
                 values.entry(*place).or_default().insert(tried(place));
             }
         }
@@ -96,10 +108,10 @@ fn nothing_hidden_can_be_worked_out() {
                     assert!(policy.shown(count).is_some(), "{counts:?} {place:?}");
                     shown_cells += 1;
                 }
-                None => assert!(count > 0 || places(&counts).len() > 1),
+                None => assert!(count > 0, "{counts:?} {place:?}"),
             }
         }
-        let Some(possible) = possible(&counts, &shown) else { continue };
+        let Some(possible) = possible(&counts, &shown, None) else { continue };
         tried += 1;
         for (place, values) in possible {
             if shown.of(place.0, place.1).is_none() {
@@ -110,6 +122,89 @@ fn nothing_hidden_can_be_worked_out() {
     assert!(tried > 200, "{tried}");
     // Hiding everything would be safe too.
     assert!(shown_cells * 3 > cells, "{shown_cells} of {cells}");
+}
+
+/// A part of cases that are shown: no more of them than there are.
+#[test]
+fn nothing_hidden_can_be_worked_out_from_what_it_is_a_part_of() {
+    let policy = PrivacyPolicy::default();
+    let mut seed = 11;
+    let mut tried = 0;
+    for _ in 0..600 {
+        let (rows, columns) = (1 + drawn(&mut seed, 2), 1 + drawn(&mut seed, 3));
+        let row = |seed: &mut u64| (0..columns).map(|_| drawn(seed, 7)).collect::<Vec<u32>>();
+        let whole: Vec<Vec<u32>> = (0..rows).map(|_| row(&mut seed)).collect();
+        let part: Vec<Vec<u32>> = whole
+            .iter()
+            .map(|row| row.iter().map(|n| n - drawn(&mut seed, u64::from(*n) / 2 + 1)).collect())
+            .collect();
+        let all = table(&whole).shown(policy);
+        let shown = table(&part).shown_within(&all, policy);
+        let Some(possible) = possible(&part, &shown, Some(&all)) else { continue };
+        tried += 1;
+        for (place, values) in possible {
+            let small = policy.shown(truth(&part, place, &AREAS)).is_none();
+            if small {
+                assert_eq!(shown.of(place.0, place.1), None, "{whole:?} {part:?} {place:?}");
+                assert!(values.len() > 1, "{whole:?} {part:?} {place:?} must be {values:?}");
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}
+
+/// Somebody who has this program tries every row it could have been.
+#[test]
+fn a_row_tells_no_small_count_to_who_knows_the_rule() {
+    let policy = PrivacyPolicy::default();
+    type Seen = (u32, Vec<Option<u32>>);
+    let mut rows: BTreeMap<Seen, Vec<Vec<u32>>> = BTreeMap::new();
+    let (parts, values) = (3_u32, 10_u32);
+    for number in 0..values.pow(parts + 1) {
+        let mut rest = number;
+        let mut next = |below: u32| {
+            let digit = rest % below;
+            rest /= below;
+            digit
+        };
+        let row: Vec<u32> = (0..parts).map(|_| next(values)).collect();
+        let total = row.iter().sum::<u32>() + next(values);
+        rows.entry((total, suppress_row(&row, total, policy))).or_default().push(row);
+    }
+    let mut hidden = 0;
+    for ((total, seen), rows) in &rows {
+        // Rows of larger counts, which are not tried here, would look like these.
+        if *total >= values {
+            continue;
+        }
+        for (at, shown) in seen.iter().enumerate() {
+            let could: BTreeSet<u32> = rows.iter().map(|row| row[at]).collect();
+            match shown {
+                Some(count) => {
+                    assert!(could == BTreeSet::from([*count]) && ![1, 2].contains(count))
+                }
+                None => {
+                    assert!(could.len() > 1, "{total} {seen:?} is {could:?} at {at}");
+                    hidden += 1;
+                }
+            }
+        }
+    }
+    assert!(hidden > 50, "{hidden}");
+}
+
+#[test]
+fn a_row_hides_the_smallest_beside_a_small_count() {
+    let policy = PrivacyPolicy::default();
+    let hidden = suppress_row(&[1, 5, 0, 4], 10, policy);
+    assert_eq!(hidden, [None, Some(5), Some(0), None]);
+    assert_eq!(suppress_row(&[6, 5], 12, policy), [Some(6), None], "one is of no group");
+    assert_eq!(suppress_row(&[6, 5], 11, policy), [Some(6), Some(5)]);
+    assert_eq!(suppress_row(&[1, 1, 1, 1], 4, policy), [None; 4]);
+    assert_eq!(suppress_row(&[2, 2, 0, 0], 4, policy), [None; 4]);
+    let guideline = suppress_row(&[12, 9, 0, 30], 51, PrivacyPolicy::GUIDELINE);
+    assert_eq!(guideline, [None, None, Some(0), Some(30)]);
+    assert!(suppress_row(&[], 0, policy).is_empty());
 }
 
 #[test]
@@ -128,7 +223,7 @@ fn one_small_count_takes_three_others_with_it() {
     let shown = table(&counts).shown(PrivacyPolicy::default());
     let hidden: Vec<_> =
         places(&counts).into_iter().filter(|at| shown.of(at.0, at.1).is_none()).collect();
-    // The ring with the fewest cases: 1, 7, 4, 9 costs less than 1, 5, 5, 9 does not.
+    // The cheapest ring through the 1: with 5 and 5 below it and 8 beside it.
     assert_eq!(hidden.len(), 4, "{hidden:?}");
     assert!(hidden.iter().all(|(year, area)| year.is_some() && area.is_some()), "{hidden:?}");
 }

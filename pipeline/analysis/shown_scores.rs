@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::score_group::ScoreGroup;
 use super::score_summary::ItemStat;
 use super::theme_spread::ShownTables;
-use crate::privacy::{CaseTable, PrivacyPolicy, ShownCases, Totals, suppress};
+use crate::privacy::{CaseTable, PrivacyPolicy, ShownCases};
 
 /// One row of the score summary, as far as hiding needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,17 +55,14 @@ type OfScale<'a> = BTreeMap<(ScoreGroup, &'a str), ScoreRow<'a>>;
 type Counted = fn(&ScoreRow<'_>) -> u32;
 
 /// Of groups of meetings both numbers are told; people are never fewer than their meetings.
-const OF_MEETINGS: [Counted; 2] = [|row| row.meetings, |row| row.meetings_with_mean];
-
-/// Of groups of people, also how many they are.
-const OF_PEOPLE: [Counted; 2] = [|row| row.people, |row| row.meetings];
+const OF_MEETINGS: [Counted; 2] = [|row| row.meetings_with_mean, |row| row.meetings];
 
 impl ShownScores {
     /// Which rows may be shown.
     ///
     /// Input:  rows of the score summary and of the themes' scores; the themes' ids in their
     ///         order; the counts of cases that are shown.
-    /// Output: no row of a single case, nor of a group that is not shown.
+    /// Output: no row of a single case; none of a centre, as centres are few and lie within areas.
     #[must_use]
     pub fn new<'a>(
         rows: impl IntoIterator<Item = ScoreRow<'a>>,
@@ -79,10 +76,10 @@ impl ShownScores {
         let mut rows = BTreeSet::new();
         for (scale, of_scale) in scales {
             let mut names = places(&of_scale, shown, policy);
-            names.extend(centers(&of_scale, &names, policy));
             names.extend(people(&of_scale, policy));
+            let own = names.clone();
             for (theme, raised) in theme_ids.iter().zip(&shown.raised) {
-                names.extend(of_theme(&of_scale, (theme, raised), policy));
+                names.extend(of_theme(&of_scale, &own, (theme, raised), policy));
             }
             let row = |(by, name): &(ScoreGroup, &str)| {
                 (by.as_str(), (*name).to_owned(), scale.to_owned())
@@ -120,16 +117,20 @@ fn place(by: ScoreGroup, group: &str) -> Option<(Option<i32>, Option<&str>)> {
     }
 }
 
-/// Everybody, years, areas, and both.
+/// Everybody, years, areas, and both. The meetings of which scores are left are among those that
+/// are known by a mean, and these among all.
 fn places<'a>(
     rows: &OfScale<'a>,
     shown: &ShownTables,
     policy: PrivacyPolicy,
 ) -> Vec<(ScoreGroup, &'a str)> {
-    let tables = OF_MEETINGS.map(|count| meetings(rows, count).shown_within(&shown.all, policy));
+    let [known, scored] = OF_MEETINGS.map(|count| meetings(rows, count));
+    let known = known.shown_within(&shown.all, policy);
+    let scored = scored.shown_within(&known, policy);
     let told = |(by, group): &(ScoreGroup, &'a str)| {
-        place(*by, group)
-            .is_some_and(|(year, area)| tables.iter().all(|table| table.of(year, area).is_some()))
+        place(*by, group).is_some_and(|(year, area)| {
+            known.of(year, area).is_some() && scored.of(year, area).is_some()
+        })
     };
     rows.keys().copied().filter(told).collect()
 }
@@ -171,94 +172,104 @@ fn meetings(rows: &OfScale<'_>, count: Counted) -> CaseTable {
     table
 }
 
-/// Centres lie within areas, whose counts are their totals: all of them are shown, or none.
-fn centers<'a>(
-    rows: &OfScale<'a>,
-    places: &[(ScoreGroup, &str)],
-    policy: PrivacyPolicy,
-) -> Vec<(ScoreGroup, &'a str)> {
-    let of = |by: ScoreGroup| rows.iter().filter(move |((of, _), _)| *of == by);
-    let areas = of(ScoreGroup::Area).all(|(key, _)| places.contains(key));
-    let all = rows.get(&(ScoreGroup::All, ScoreGroup::All.as_str()));
-    let told = OF_MEETINGS.iter().all(|count| {
-        let small = |cases: u32| policy.shown(cases).is_none();
-        let known: u32 = of(ScoreGroup::Center).map(|(_, row)| count(row)).sum();
-        let rest = all.map_or(0, count).saturating_sub(known);
-        !small(rest) && !of(ScoreGroup::Center).any(|(_, row)| small(count(row)))
-    });
-    if areas && told { of(ScoreGroup::Center).map(|(key, _)| *key).collect() } else { Vec::new() }
-}
-
-/// Roles and bands of experience.
+/// Roles and bands of experience: few people, or people of few meetings, are hidden.
 fn people<'a>(rows: &OfScale<'a>, policy: PrivacyPolicy) -> Vec<(ScoreGroup, &'a str)> {
-    let all = rows.get(&(ScoreGroup::All, ScoreGroup::All.as_str()));
+    let Some(all) = rows.get(&(ScoreGroup::All, ScoreGroup::All.as_str())) else {
+        return Vec::new();
+    };
     let mut shown = Vec::new();
     for by in [ScoreGroup::Role, ScoreGroup::Experience] {
-        let groups: Vec<(&'a str, ScoreRow<'a>)> = rows
-            .iter()
-            .filter(|((of, _), _)| *of == by)
-            .map(|((_, name), row)| (*name, *row))
-            .collect();
-        let told = |name: &&'a str| {
-            OF_PEOPLE.iter().enumerate().all(|(place, count)| {
-                // A meeting has people of several roles: their meetings make up no total.
-                let all = all.filter(|_| place == 0).map(count);
-                open(&groups, (*count, all), policy).contains(name)
-            })
-        };
-        shown.extend(groups.iter().map(|(name, _)| *name).filter(told).map(|name| (by, name)));
+        let own = rows.iter().filter(|((of, _), _)| *of == by);
+        let parts = own.map(|((_, name), row)| Part {
+            name: *name,
+            counts: vec![row.people],
+            // A meeting has people of several roles: their meetings make up no total.
+            hidden: policy.shown(row.meetings).is_none(),
+        });
+        let names = open(parts.collect(), &[all.people], policy);
+        shown.extend(names.into_iter().map(|name| (by, name)));
     }
     shown
 }
 
-/// A theme's meetings: all, and those of years and areas whose counts are shown.
+/// A theme's meetings: all, and those of years and areas whose counts are shown. The meetings of
+/// the same place that do not raise it are the difference of two rows, and hidden like a group.
 fn of_theme<'a>(
     rows: &OfScale<'a>,
+    shown: &[(ScoreGroup, &'a str)],
     (theme, raised): (&str, &ShownCases),
     policy: PrivacyPolicy,
 ) -> Vec<(ScoreGroup, &'a str)> {
     let all = rows.iter().find(|((by, group), _)| *by == ScoreGroup::Theme && *group == theme);
     let Some(((_, name), whole)) = all else { return Vec::new() };
-    let told = OF_MEETINGS.iter().all(|count| policy.shown(count(whole)).is_some());
-    if raised.of(None, None).is_none() || !told {
+    let counts = |row: &ScoreRow<'_>, of: (ScoreGroup, &str)| {
+        let all = shown.iter().find(|key| **key == of).and_then(|key| rows.get(key));
+        let others = |count: &Counted| all.map_or(0, |all| count(all).saturating_sub(count(row)));
+        let own = OF_MEETINGS.iter().map(|count| count(row));
+        own.chain(OF_MEETINGS.iter().map(others)).collect::<Vec<u32>>()
+    };
+    let total = counts(whole, (ScoreGroup::All, ScoreGroup::All.as_str()));
+    if raised.of(None, None).is_none() || few(&total, policy) {
         return Vec::new();
     }
-    let mut shown = vec![(ScoreGroup::Theme, *name)];
+    let mut told = vec![(ScoreGroup::Theme, *name)];
     for (by, within) in [
         (ScoreGroup::ThemeFiscalYear, ScoreGroup::FiscalYear),
         (ScoreGroup::ThemeArea, ScoreGroup::Area),
     ] {
-        let inside = |group: &'a str| {
-            group.split_once(' ').filter(|(id, _)| *id == theme).map(|(_, inside)| inside)
+        let part = |((of, group), row): (&(ScoreGroup, &'a str), &ScoreRow<'a>)| {
+            let inside = group.split_once(' ').filter(|(id, _)| *of == by && *id == theme)?.1;
+            let (year, area) = place(within, inside)?;
+            let hidden = raised.of(year, area).is_none();
+            Some(Part { name: *group, counts: counts(row, (within, inside)), hidden })
         };
-        let own = rows.iter().filter(|((of, group), _)| *of == by && inside(group).is_some());
-        let groups: Vec<(&'a str, ScoreRow<'a>)> =
-            own.map(|((_, name), row)| (*name, *row)).collect();
-        let both = OF_MEETINGS.map(|count| open(&groups, (count, Some(count(whole))), policy));
-        let told = |name: &&'a str| {
-            let place = inside(name).and_then(|inside| place(within, inside));
-            place.is_some_and(|(year, area)| raised.of(year, area).is_some())
-                && both.iter().all(|open| open.contains(name))
-        };
-        shown.extend(groups.iter().map(|(name, _)| *name).filter(told).map(|name| (by, name)));
+        let parts: Vec<Part<'a>> = rows.iter().filter_map(part).collect();
+        told.extend(open(parts, &total, policy).into_iter().map(|name| (by, name)));
     }
-    shown
+    told
 }
 
-/// Groups that may be shown beside their total; what it has beyond them is a group as well.
-fn open<'a>(
-    groups: &[(&'a str, ScoreRow<'a>)],
-    (count, all): (Counted, Option<u32>),
-    policy: PrivacyPolicy,
-) -> Vec<&'a str> {
-    let mut counts: Vec<u32> = groups.iter().map(|(_, row)| count(row)).collect();
-    let totals = match all {
-        Some(all) => {
-            counts.push(all.saturating_sub(counts.iter().sum()));
-            suppress(&[counts], Totals::Rows, policy).pop().unwrap_or_default()
+/// A group that is a part of a total.
+struct Part<'a> {
+    name: &'a str,
+    /// Everything that would be told of it.
+    counts: Vec<u32>,
+    /// Whether it is hidden whatever its counts.
+    hidden: bool,
+}
+
+/// Whether one of some counts is small.
+fn few(counts: &[u32], policy: PrivacyPolicy) -> bool {
+    counts.iter().any(|count| *count > 0 && *count < policy.smallest_count)
+}
+
+/// Groups that may be shown beside their total, whose other groups, with what it has beyond them,
+/// are then known together: these must not be few, nor a single group that is hidden.
+fn open<'a>(mut parts: Vec<Part<'a>>, total: &[u32], policy: PrivacyPolicy) -> Vec<&'a str> {
+    for part in &mut parts {
+        part.hidden |= few(&part.counts, policy);
+    }
+    loop {
+        let shown = |at: usize| -> u32 {
+            let open = parts.iter().filter(|part| !part.hidden);
+            open.filter_map(|part| part.counts.get(at)).sum()
+        };
+        let rest: Vec<u32> =
+            total.iter().enumerate().map(|(at, all)| all.saturating_sub(shown(at))).collect();
+        let mut hidden = parts.iter().filter(|part| part.hidden);
+        let alone = hidden
+            .next()
+            .is_some_and(|one| hidden.next().is_none() && one.counts.first() == rest.first());
+        if !alone && !few(&rest, policy) {
+            return parts.iter().filter(|part| !part.hidden).map(|part| part.name).collect();
         }
-        None => counts.into_iter().map(|count| policy.shown(count)).collect(),
-    };
-    let names = groups.iter().zip(totals).filter(|(_, count)| count.is_some());
-    names.map(|((name, _), _)| *name).collect()
+        let next = parts
+            .iter_mut()
+            .filter(|part| !part.hidden)
+            .min_by_key(|part| (part.counts.first().copied(), part.name));
+        match next {
+            Some(next) => next.hidden = true,
+            None => return Vec::new(),
+        }
+    }
 }

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workshee
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::HIDDEN;
 use crate::analysis::{Code, CodeCount, CodeGroup, Coding};
-use crate::privacy::{PrivacyPolicy, Totals, suppress};
+use crate::privacy::{PrivacyPolicy, suppress_row};
 use crate::records::StatementField;
 
 const FONT: &str = "Yu Gothic";
@@ -132,17 +132,25 @@ fn write_groups(
     let groups: Vec<&CodeCount> = of_code(coding, 0, group_by).collect();
     // The groups' own sizes add up to the number of all cases, which another sheet shows.
     let sizes: Vec<u32> = groups.iter().map(|group| group.cases_of_group).collect();
-    let sizes = suppress(&[sizes], Totals::Rows, policy);
-    for ((group, size), column) in groups.iter().zip(sizes.iter().flatten()).zip(1..) {
+    let all = |code| rows(coding, CodeGroup::All).find(|(_, count)| count.code == code);
+    let all = |code| all(code).map(|(_, count)| (count.cases, count.cases_of_group));
+    let hidden = |counts: &[u32], total: u32| -> Vec<Option<u32>> {
+        // A case fills in several fields: their counts make up no total.
+        if group_by == CodeGroup::Field {
+            return counts.iter().map(|count| policy.shown(*count)).collect();
+        }
+        suppress_row(counts, total, policy)
+    };
+    let sizes = hidden(&sizes, all(0).map_or(0, |(_, cases)| cases));
+    for ((group, size), column) in groups.iter().zip(&sizes).zip(1..) {
         let size = size.map_or_else(|| HIDDEN.to_owned(), |size| size.to_string());
         let heading = format!("{}\n（{size}）", heading(group));
         sheet.write_string_with_format(HEADING_ROW, column, heading, &looks.heading)?;
         sheet.set_column_width(column, 16)?;
     }
-    let cases = |code| of_code(coding, code, group_by).map(|count| count.cases).collect();
-    let counts: Vec<Vec<u32>> = (0..coding.codes.len()).map(cases).collect();
-    let shown = suppress(&counts, Totals::Rows, policy);
-    for ((counts, code), row) in shown.iter().zip(&coding.codes).zip(HEADING_ROW + 1..) {
+    for ((number, code), row) in coding.codes.iter().enumerate().zip(HEADING_ROW + 1..) {
+        let cases: Vec<u32> = of_code(coding, number, group_by).map(|count| count.cases).collect();
+        let counts = hidden(&cases, all(number).map_or(0, |(cases, _)| cases));
         sheet.write_string_with_format(row, 0, &code.label, &looks.text)?;
         for (count, column) in counts.iter().zip(1..) {
             match count {

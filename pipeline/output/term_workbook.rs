@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workshee
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::HIDDEN;
 use crate::analysis::{TermCount, TermFrequency, TermGroup};
-use crate::privacy::{PrivacyPolicy, Totals, suppress};
+use crate::privacy::{PrivacyPolicy, suppress_row};
 use crate::records::StatementField;
 
 /// Words of a single case may point at a person; they stand in the tables only.
@@ -190,8 +190,8 @@ fn write_groups(
             cases.get(&(count.term.as_str(), count.field)).copied().unwrap_or(0)
         };
         let cases: Vec<u32> = groups.values().map(of_group).collect();
-        let cases = suppress(&[cases], Totals::Rows, policy);
-        for (cases, column) in cases.into_iter().flatten().zip(3..) {
+        let cases = suppress_row(&cases, count.cases, policy);
+        for (cases, column) in cases.into_iter().zip(3..) {
             write_count(sheet, (row, column), cases, looks)?;
         }
     }

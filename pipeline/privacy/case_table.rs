@@ -27,43 +27,45 @@ impl CaseTable {
     /// The counts that may be shown.
     #[must_use]
     pub fn shown(&self, policy: PrivacyPolicy) -> ShownCases {
-        let years: BTreeSet<Option<i32>> = self.counts.keys().map(|(year, _)| *year).collect();
-        let areas: BTreeSet<Option<String>> =
-            self.counts.keys().map(|(_, area)| area.clone()).collect();
-        self.on_axes((years, areas), |_, _| false, policy)
+        self.shown_of(None, policy)
     }
 
     /// The counts that may be shown of cases that are all among those of another table: nothing
-    /// is shown where that one shows nothing.
+    /// is shown where that one shows nothing, and a reader knows that no count is above its own.
     #[must_use]
     pub fn shown_within(&self, all: &ShownCases, policy: PrivacyPolicy) -> ShownCases {
-        let years = all.years.iter().copied().chain(self.counts.keys().map(|(year, _)| *year));
-        let areas = all.areas.iter().chain(self.counts.keys().map(|(_, area)| area)).cloned();
-        let withheld = |year: Option<&Option<i32>>, area: Option<&Option<String>>| {
-            all.place(year, area).is_some_and(|place| all.cell(place).is_none())
-        };
-        self.on_axes((years.collect(), areas.collect()), withheld, policy)
+        self.shown_of(Some(all), policy)
     }
 
-    fn on_axes(
-        &self,
-        (years, areas): (BTreeSet<Option<i32>>, BTreeSet<Option<String>>),
-        withheld: impl Fn(Option<&Option<i32>>, Option<&Option<String>>) -> bool,
-        policy: PrivacyPolicy,
-    ) -> ShownCases {
-        let years: Vec<Option<i32>> = years.into_iter().collect();
-        let areas: Vec<Option<String>> = areas.into_iter().collect();
+    fn shown_of(&self, all: Option<&ShownCases>, policy: PrivacyPolicy) -> ShownCases {
+        let known = |all: &ShownCases| (all.years.clone(), all.areas.clone());
+        let (years, areas) = all.map(known).unwrap_or_default();
+        let years: BTreeSet<Option<i32>> =
+            years.into_iter().chain(self.counts.keys().map(|(year, _)| *year)).collect();
+        let areas: BTreeSet<Option<String>> =
+            areas.into_iter().chain(self.counts.keys().map(|(_, area)| area.clone())).collect();
+        let (years, areas): (Vec<_>, Vec<_>) =
+            (years.into_iter().collect(), areas.into_iter().collect());
         let count = |year: &Option<i32>, area: &Option<String>| {
             self.counts.get(&(*year, area.clone())).copied().unwrap_or_default()
         };
         let inside: Vec<Vec<u32>> =
             years.iter().map(|year| areas.iter().map(|area| count(year, area)).collect()).collect();
         let mut table = Table::new(&inside, u32::from(policy.show_zero));
-        let small = |place: &(usize, usize)| {
-            withheld(years.get(place.0), areas.get(place.1))
-                || table.count(*place).is_some_and(|n| policy.shown(n).is_none())
-        };
-        let hidden: Vec<(usize, usize)> = table.places().into_iter().filter(small).collect();
+        let mut hidden = Vec::new();
+        for place in table.places() {
+            let of = all.map(|all| {
+                let place = all.place(years.get(place.0), areas.get(place.1));
+                place.map_or(Some(0), |place| all.cell(place))
+            });
+            if let Some(of) = of {
+                table.bound(place, of);
+            }
+            let small = table.count(place).is_some_and(|n| policy.shown(n).is_none());
+            if small || of == Some(None) {
+                hidden.push(place);
+            }
+        }
         table.hide(&hidden);
         let mut cells = vec![vec![None; areas.len() + 1]; years.len() + 1];
         for place in table.places().into_iter().filter(|place| !table.is_hidden(*place)) {

@@ -22,8 +22,10 @@ const GRAND_TOTAL: u64 = 1_000_000_000_000;
 pub(super) struct Table {
     counts: Vec<Vec<u32>>,
     hidden: Vec<Vec<bool>>,
-    /// The smallest number that a reader must reckon with behind a hidden cell.
-    least: u32,
+    /// What a reader knows of the cases that a cell is a part of: their number, where it is shown.
+    bounds: Vec<Vec<Option<u32>>>,
+    /// Whether a reader must reckon with nothing behind a hidden cell, or with 1 at least.
+    least: Vec<Vec<u32>>,
 }
 
 /// A row or a column.
@@ -34,7 +36,8 @@ enum Line {
 }
 
 impl Table {
-    /// A table of counts inside, to which the totals are added; nothing is hidden.
+    /// A table of counts inside, to which the totals are added; nothing is hidden. `least` is the
+    /// smallest number behind a hidden cell.
     pub(super) fn new(inside: &[Vec<u32>], least: u32) -> Self {
         let mut counts: Vec<Vec<u32>> = inside.to_vec();
         for row in &mut counts {
@@ -45,7 +48,24 @@ impl Table {
         let totals = (0..columns).map(total).collect();
         counts.push(totals);
         let hidden = counts.iter().map(|row| vec![false; row.len()]).collect();
-        Self { counts, hidden, least }
+        let bounds = counts.iter().map(|row| vec![None; row.len()]).collect();
+        let least = counts.iter().map(|row| vec![least; row.len()]).collect();
+        Self { counts, hidden, bounds, least }
+    }
+
+    /// Says of a cell how many cases it is a part of; `None` when that is hidden, and the cell is
+    /// hidden with it, whatever it holds.
+    pub(super) fn bound(&mut self, (row, column): (usize, usize), of: Option<u32>) {
+        let count = self.count((row, column)).unwrap_or_default();
+        let cell = self.bounds.get_mut(row).and_then(|cells| cells.get_mut(column));
+        let least = self.least.get_mut(row).and_then(|cells| cells.get_mut(column));
+        if let (Some(cell), Some(least)) = (cell, least) {
+            // A part of fewer cases than itself says nothing.
+            *cell = of.filter(|of| *of >= count);
+            if of.is_none() {
+                *least = 0;
+            }
+        }
     }
 
     pub(super) fn count(&self, (row, column): (usize, usize)) -> Option<u32> {
@@ -154,11 +174,18 @@ impl Table {
         column + 1 == self.counts.first().map_or(0, Vec::len)
     }
 
-    /// Whether a reader must reckon with one more, or one less, in a cell. A zero that is shown
-    /// stays so: whoever sees a hidden cell may take it for 1 or more.
+    /// Whether a reader must reckon with one more, or one less, in a cell: never more than what it
+    /// is a part of. A zero that is shown stays so: whoever sees a hidden cell may take it for 1 or
+    /// more.
     fn can_change(&self, place: (usize, usize), by: i64) -> bool {
+        let (row, column) = place;
         let count = self.count(place).unwrap_or_default();
-        if by > 0 { count > 0 || self.is_hidden(place) } else { count > self.least }
+        if by < 0 {
+            let least = self.least.get(row).and_then(|cells| cells.get(column));
+            return least.is_some_and(|least| count > *least);
+        }
+        let bound = self.bounds.get(row).and_then(|cells| cells.get(column)).copied().flatten();
+        (count > 0 || self.is_hidden(place)) && bound.is_none_or(|bound| count < bound)
     }
 
     fn cost(&self, place: (usize, usize)) -> u64 {

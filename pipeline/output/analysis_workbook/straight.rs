@@ -8,7 +8,7 @@ use super::figures::{NOTHING, percent, reason, write as write_figure, write_coun
 use super::frame::headings;
 use crate::analysis::{ScaleKind, ScoreGroup, StraightLining};
 use crate::output::report_page::{Looks, highest, points};
-use crate::privacy::{Totals, suppress};
+use crate::privacy::suppress_row;
 
 const HEADINGS: [&str; 4] = ["区分", "人数", "同じ点だけ", "割合"];
 /// Kinds of groups in words; those of single meetings, and of years in areas, are not shown.
@@ -56,12 +56,15 @@ pub(super) fn shown_straight<'a>(material: &AnalysisMaterial<'a>) -> Vec<ShownSt
     let groups = material.shown_scores;
     let total = material.scores.scales.iter().find(|scale| scale.kind == ScaleKind::Total);
     let total = total.map_or("", |scale| &*scale.name);
+    let everybody =
+        material.scores.straight_lining.iter().find(|one| one.group_by == ScoreGroup::All);
+    let all = everybody.map_or(0, |one| one.straight);
     let mut rows = Vec::new();
     for (by, kind) in KINDS {
         let family: Vec<&StraightLining> =
             material.scores.straight_lining.iter().filter(|one| one.group_by == by).collect();
-        let counts = family.iter().map(|one| one.straight).collect();
-        let shown = suppress(&[counts], Totals::Rows, material.policy).pop().unwrap_or_default();
+        let counts: Vec<u32> = family.iter().map(|one| one.straight).collect();
+        let shown = suppress_row(&counts, all, material.policy);
         for (of, straight) in family.into_iter().zip(shown) {
             if groups.shows(by.as_str(), &of.group, total) {
                 rows.push((kind, of, straight));
