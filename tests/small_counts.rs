@@ -153,12 +153,14 @@ fn nothing_hidden_can_be_worked_out_from_what_it_is_a_part_of() {
     assert!(tried > 300, "{tried}");
 }
 
+/// A total, and what of its row is shown.
+type SeenRow = (u32, Vec<Option<u32>>);
+
 /// Somebody who has this program tries every row it could have been.
 #[test]
 fn a_row_tells_no_small_count_to_who_knows_the_rule() {
     let policy = PrivacyPolicy::default();
-    type Seen = (u32, Vec<Option<u32>>);
-    let mut rows: BTreeMap<Seen, Vec<Vec<u32>>> = BTreeMap::new();
+    let mut rows: BTreeMap<SeenRow, Vec<Vec<u32>>> = BTreeMap::new();
     let (parts, values) = (3_u32, 10_u32);
     for number in 0..values.pow(parts + 1) {
         let mut rest = number;
@@ -179,14 +181,11 @@ fn a_row_tells_no_small_count_to_who_knows_the_rule() {
         }
         for (at, shown) in seen.iter().enumerate() {
             let could: BTreeSet<u32> = rows.iter().map(|row| row[at]).collect();
-            match shown {
-                Some(count) => {
-                    assert!(could == BTreeSet::from([*count]) && ![1, 2].contains(count))
-                }
-                None => {
-                    assert!(could.len() > 1, "{total} {seen:?} is {could:?} at {at}");
-                    hidden += 1;
-                }
+            if let Some(count) = shown {
+                assert!(could == BTreeSet::from([*count]) && ![1, 2].contains(count));
+            } else {
+                assert!(could.len() > 1, "{total} {seen:?} is {could:?} at {at}");
+                hidden += 1;
             }
         }
     }

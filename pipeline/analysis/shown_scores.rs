@@ -46,6 +46,9 @@ impl<'a> From<&'a ItemStat> for ScoreRow<'a> {
 pub struct ShownScores {
     /// Kind of group, group, scale.
     rows: BTreeSet<(&'static str, String, String)>,
+    /// Meetings with a mean on a scale that raise a theme, where they are shown.
+    of_themes: BTreeMap<(String, String), u32>,
+    smallest_count: u32,
 }
 
 /// The rows of one scale by kind of group and group.
@@ -74,6 +77,7 @@ impl ShownScores {
             scales.entry(row.scale).or_default().insert((row.by, row.group), row);
         }
         let mut rows = BTreeSet::new();
+        let mut of_themes = BTreeMap::new();
         for (scale, of_scale) in scales {
             let mut names = places(&of_scale, shown, policy);
             names.extend(people(&of_scale, policy));
@@ -85,8 +89,14 @@ impl ShownScores {
                 (by.as_str(), (*name).to_owned(), scale.to_owned())
             };
             rows.extend(names.iter().map(row));
+            for key in names.iter().filter(|(by, _)| *by == ScoreGroup::Theme) {
+                if let Some(row) = of_scale.get(key) {
+                    let theme = (scale.to_owned(), key.1.to_owned());
+                    of_themes.insert(theme, row.meetings_with_mean);
+                }
+            }
         }
-        Self { rows }
+        Self { rows, of_themes, smallest_count: policy.smallest_count }
     }
 
     /// Whether a row may be shown: kind of group, group and scale as tables name them.
@@ -94,6 +104,16 @@ impl ShownScores {
     pub fn shows(&self, by: &str, group: &str, scale: &str) -> bool {
         let by = ScoreGroup::named(by).map(ScoreGroup::as_str);
         by.is_some_and(|by| self.rows.contains(&(by, group.to_owned(), scale.to_owned())))
+    }
+
+    /// Whether meetings with and without statements of a theme may be compared on a scale: neither
+    /// side is small, nor what is left of the first beside the meetings that raise the theme.
+    #[must_use]
+    pub fn tells_sides(&self, (scale, theme): (&str, &str), (with, without): (u32, u32)) -> bool {
+        let raising = self.of_themes.get(&(scale.to_owned(), theme.to_owned()));
+        let rest = raising.map_or(0, |raising| with.saturating_sub(*raising));
+        let least = self.smallest_count;
+        with >= least && without >= least && (rest == 0 || rest >= least)
     }
 
     /// Whether any group of a kind may be shown.
@@ -181,7 +201,7 @@ fn people<'a>(rows: &OfScale<'a>, policy: PrivacyPolicy) -> Vec<(ScoreGroup, &'a
     for by in [ScoreGroup::Role, ScoreGroup::Experience] {
         let own = rows.iter().filter(|((of, _), _)| *of == by);
         let parts = own.map(|((_, name), row)| Part {
-            name: *name,
+            name,
             counts: vec![row.people],
             // A meeting has people of several roles: their meetings make up no total.
             hidden: policy.shown(row.meetings).is_none(),
@@ -221,7 +241,7 @@ fn of_theme<'a>(
             let inside = group.split_once(' ').filter(|(id, _)| *of == by && *id == theme)?.1;
             let (year, area) = place(within, inside)?;
             let hidden = raised.of(year, area).is_none();
-            Some(Part { name: *group, counts: counts(row, (within, inside)), hidden })
+            Some(Part { name: group, counts: counts(row, (within, inside)), hidden })
         };
         let parts: Vec<Part<'a>> = rows.iter().filter_map(part).collect();
         told.extend(open(parts, &total, policy).into_iter().map(|name| (by, name)));

@@ -75,6 +75,11 @@ pub struct AnalysisMaterial<'a> {
 }
 
 impl AnalysisMaterial<'_> {
+    /// How much was read of something, as it may be shown.
+    fn read_count(&self, count: usize) -> Option<u32> {
+        self.policy.shown(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// A scale's name for people: 1 …, the domain's, 総合.
     fn scale_name(&self, scale: &Scale) -> String {
         match scale.kind {

@@ -177,7 +177,10 @@ fn of_code(coding: &Coding, code: usize, group_by: CodeGroup) -> impl Iterator<I
 
 /// What stands for hidden counts, in words.
 fn hint(policy: PrivacyPolicy) -> String {
-    format!("{HIDDEN} は、{} 未満の数が分からないように伏せたものです。", policy.smallest_count)
+    format!(
+        "{HIDDEN} は、{} 未満の数が分からないように伏せたものです。合計の少ないコードは、0 も含めて伏せます。",
+        policy.smallest_count
+    )
 }
 
 /// A group's name for people.

@@ -6,7 +6,7 @@ use super::figures::{percent, write as write_figure, write_count};
 use super::frame::back;
 use super::{AnalysisMaterial, ISSUES};
 use crate::analysis::theme_spread::GroupBy;
-use crate::output::report_page::{Looks, set_up, set_widths};
+use crate::output::report_page::{Looks, set_up, set_widths, shown};
 use crate::privacy::ShownCases;
 
 const HEADINGS: [&str; 6] = ["地域課題", "繰り返し", "挙げた事例", "割合", "区間 下", "区間 上"];
@@ -22,7 +22,8 @@ pub(super) fn write(
     sheet.write_string_with_format(0, 0, "地域課題", &looks.title)?;
     let note = format!(
         "事例 {} 件のうち、課題を挙げた事例の数です。{} 未満は「＊」で隠し、合計や他の表から分からないように、ほかの数も隠すことがあります。",
-        material.spread.cases, material.policy.smallest_count
+        shown(material.shown.speaking.of(None, None)),
+        material.policy.smallest_count
     );
     sheet.merge_range(1, 0, 1, 9, &note, &looks.note)?;
     back(sheet, 2, looks)?;

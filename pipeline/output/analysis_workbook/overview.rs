@@ -8,7 +8,7 @@ use super::{
     RELATIONS, RELIABILITY, SCORES, findings, pairs,
 };
 use crate::analysis::{ItemStat, ScaleKind, ScoreGroup};
-use crate::output::report_page::{Looks, points, set_up, set_widths};
+use crate::output::report_page::{Looks, points, set_up, set_widths, shown};
 
 const WIDTHS: [f64; 2] = [30.0, 96.0];
 /// Issues that are named.
@@ -24,8 +24,11 @@ pub(super) fn write(
     set_widths(sheet, &WIDTHS)?;
     let title = format!("分析の概要　{}", material.title);
     sheet.write_string_with_format(0, 0, title, &looks.title)?;
-    let read: Vec<String> =
-        material.read.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let read: Vec<String> = material
+        .read
+        .iter()
+        .map(|(name, count)| format!("{name} {}", shown(material.read_count(*count))))
+        .collect();
     let rows = [
         ("読み取ったもの", read.join("、"), READING),
         ("総合の平均", total(material), SCORES),
@@ -151,6 +154,11 @@ fn claims(material: &AnalysisMaterial<'_>) -> String {
 
 fn related(material: &AnalysisMaterial<'_>) -> String {
     let found = material.scores.issues.iter().filter_map(|one| {
+        let scale = format!("item_{}", one.item.get());
+        let sides = (one.n_with, one.n_without);
+        if !material.shown_scores.tells_sides((&scale, &one.theme_id), sides) {
+            return None;
+        }
         let comparison = one.comparison.as_ref().ok().filter(|found| found.adjusted <= 0.05)?;
         let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id)?;
         let way = if comparison.difference < 0.0 { "低い" } else { "高い" };

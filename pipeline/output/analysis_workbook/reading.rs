@@ -2,9 +2,13 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::figures::write_count;
 use super::frame::back;
 use super::{AnalysisMaterial, READING};
 use crate::output::report_page::{Looks, set_up, set_widths};
+
+/// What was read.
+const READ: &str = "読み取ったもの";
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -18,7 +22,7 @@ pub(super) fn write(
     back(sheet, 1, looks)?;
     let mut row = 3;
     for (heading, rows) in [
-        ("読み取ったもの", material.read.iter().map(|(n, c)| ((*n).to_owned(), *c)).collect()),
+        (READ, material.read.iter().map(|(n, c)| ((*n).to_owned(), *c)).collect()),
         ("確認が必要なもの・お知らせ", material.findings.to_vec()),
     ] {
         let rows: Vec<(String, usize)> = rows;
@@ -31,8 +35,10 @@ pub(super) fn write(
         }
         for (name, count) in rows {
             sheet.write_string_with_format(row, 0, name, &looks.text)?;
-            let count = u32::try_from(count).unwrap_or(u32::MAX);
-            sheet.write_number_with_format(row, 1, count, &looks.number)?;
+            // Findings are no cases.
+            let shown =
+                if heading == READ { material.read_count(count) } else { count.try_into().ok() };
+            write_count(sheet, (row, 1), shown, &looks.number)?;
             row += 1;
         }
         row += 1;

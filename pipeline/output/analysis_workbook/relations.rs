@@ -69,8 +69,11 @@ pub(super) fn write(
 
 /// The pairs that were compared and may be shown, the sure ones first.
 fn rows(material: &AnalysisMaterial<'_>) -> Vec<Compared> {
-    let least = material.policy.smallest_count;
-    let shown = |one: &&ScoreIssue| one.n_with.min(one.n_without) >= least;
+    let shown = |one: &&ScoreIssue| {
+        let scale = format!("item_{}", one.item.get());
+        let sides = (one.n_with, one.n_without);
+        material.shown_scores.tells_sides((&scale, &one.theme_id), sides)
+    };
     let issues = material.scores.issues.iter().filter(shown);
     let mut rows: Vec<Compared> = issues.filter_map(|one| compared(material, one)).collect();
     comparisons::sort(&mut rows);

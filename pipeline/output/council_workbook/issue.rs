@@ -54,6 +54,7 @@ fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIss
     let theme: &Theme = material.themes.get(number)?;
     let summary = spread.summaries.get(number)?;
     let cases = counts.of(None, None);
+    let voiced = material.shown.voiced.get(number).and_then(|of| of.of(None, None));
     let share = cases
         .filter(|_| spread.cases >= LEAST_FOR_SHARE)
         .and_then(|_| Some((summary.share?, summary.interval?)));
@@ -64,7 +65,7 @@ fn issue<'a>(material: &CouncilMaterial<'a>, number: usize) -> Option<CouncilIss
         cases,
         all: spread.cases,
         share,
-        since: theme.years.first().copied(),
+        since: theme.years.first().copied().filter(|_| voiced.is_some()),
         areas: areas(material, counts),
         years: years(material, counts),
         claims: claims(material, number, counts),

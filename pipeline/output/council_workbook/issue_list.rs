@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::CouncilMaterial;
 use super::issue::CouncilIssue;
-use crate::output::report_page::{Looks, highest, points, set_up, set_widths};
+use crate::output::report_page::{Looks, highest, points, set_up, set_widths, shown};
 
 const HEADINGS: [&str; 9] = [
     "順",
@@ -59,7 +59,7 @@ fn note(material: &CouncilMaterial<'_>) -> String {
         "事例 {} 件の記述から。「挙げた事例」は、とりまとめに書かれたか、参加者 2 人以上（発言者が少なければ全員）が挙げた事例です。\
          ●は 2 年度のうちに 3 事例以上で繰り返し挙がった課題で、多いものから {} 件に整理票・ロジックモデル・企画書を付けています（順の数字から開けます）。\
          {} 未満の事例数は「＊」で隠しています。「確認」は誤りが 5％以下、「候補」は 20％以下と見込まれる言い方です。",
-        material.spread.cases,
+        shown(material.shown.speaking.of(None, None)),
         super::MOST_SHEETS,
         material.policy.smallest_count
     )

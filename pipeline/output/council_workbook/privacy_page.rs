@@ -70,7 +70,11 @@ pub(super) fn write(
 
 /// What the page says of itself.
 fn about(policy: PrivacyPolicy) -> [(&'static str, String); 5] {
-    let zero = if policy.show_zero { "0 はそのまま書きます" } else { "0 も隠します" };
+    let zero = if policy.show_zero {
+        "0 はそのまま書きます（頻出語とコーディングの、合計の少ない行を除く）"
+    } else {
+        "0 も隠します"
+    };
     [
         ("この資料は", "匿名化の支援をしたもので、個人が分からないことを保証するものではありません。外に配る前に、人の目で確かめてください。".to_owned()),
         ("外に配るとき", "会議資料.xlsx、分析.xlsx、報告.html を使ってください。文章は人が確かめたものとは限りません。設定の unchecked_texts を false にすると、公開可 とした文章だけを載せます。地域課題.xlsx は、すべての記述から元のファイルをたどれるので、内部での確認用です。".to_owned()),

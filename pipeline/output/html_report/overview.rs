@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::markup::Escaped;
 use super::payload::{Payload, ScaleEntry, ScoreIssue, ScoreTrend, Stat, StatGroup, ThemeCount};
 use super::rows::Source;
+use crate::output::report_page::shown;
 use crate::output::tables::schema::{columns as column, tables};
 
 /// Largest q-value of a finding in words: of such findings 5 in 100 are expected to be false.
@@ -43,7 +44,8 @@ fn span(source: &Source<'_>, payload: &Payload) -> String {
         (Some(first), Some(last)) => format!("{first}〜{last}年度"),
         _ => "年度不明".to_owned(),
     };
-    format!("{years}・{}エリア・会議 {} 件", payload.areas.len(), source.cases.len())
+    let cases = shown(source.report.shown.all.of(None, None));
+    format!("{years}・{}エリア・会議 {cases} 件", payload.areas.len())
 }
 
 fn counts(out: &mut String, source: &Source<'_>) {
@@ -53,6 +55,7 @@ fn counts(out: &mut String, source: &Source<'_>) {
     let read =
         (0..scores.len()).filter(|row| scores.integer(column::SCORE, *row).is_some()).count();
     out.push_str("<dl class=\"counts\">");
+    let policy = source.report.policy;
     for (name, count, unit) in [
         ("会議（事例）", source.cases.len(), "件"),
         ("振り返りの様式②", sheets, "枚"),
@@ -60,6 +63,7 @@ fn counts(out: &mut String, source: &Source<'_>) {
         ("記述", source.statements.len(), "件"),
         ("挙がった地域課題", source.themes.len(), "種類"),
     ] {
+        let count = shown(policy.shown(u32::try_from(count).unwrap_or(u32::MAX)));
         let _ = write!(out, "<div><dt>{name}</dt><dd>{count}<span>{unit}</span></dd></div>");
     }
     out.push_str("</dl>");

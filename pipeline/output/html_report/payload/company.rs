@@ -13,6 +13,9 @@ use crate::analysis::theme_spread::Circumstance;
 use crate::output::tables::schema::{columns as column, tables};
 use crate::output::wording::circumstance_name;
 
+/// Why a comparison is not shown.
+const HIDDEN_SIDE: &str = "会議の少ない側があるため示しません";
+
 /// Rows of each issue; what comes later is rarer or weaker.
 const MOST_ROWS: usize = 5;
 
@@ -37,8 +40,8 @@ pub(crate) struct Together {
 pub(crate) struct ScoreIssue {
     pub(crate) theme: usize,
     pub(crate) item: i64,
-    pub(crate) with: Option<i64>,
-    pub(crate) without: Option<i64>,
+    pub(crate) with: Option<u32>,
+    pub(crate) without: Option<u32>,
     pub(crate) difference: Option<f64>,
     effect: Option<f64>,
     low: Option<f64>,
@@ -80,11 +83,38 @@ pub(super) fn circumstances(source: &Source<'_>) -> Vec<Together> {
         let kind = Circumstance::ALL.into_iter().find(|known| known.as_str() == kind)?;
         let value = rows.text(column::VALUE, row)?;
         let name = format!("{}：{value}", circumstance_name(kind));
-        let rest = rows.integer(column::CASES_OF_THEME, row)? - rows.integer(column::CASES, row)?;
-        source.report.policy.shown(u32::try_from(rest).ok()?)?;
-        together(source, (rows, row), (None, Some(name)))
+        // The levels make up the classes: side by side, the two tell small ones.
+        let level = matches!(
+            kind,
+            Circumstance::CareLevel | Circumstance::DementiaLevel | Circumstance::AdlLevel
+        );
+        let whole = rows.integer(column::CASES_OF_THEME, row)?;
+        let row = together(source, (rows, row), (None, Some(name))).filter(|_| !level)?;
+        Some((kind, whole, row))
     };
-    surest((0..rows.len()).filter_map(circumstance).collect())
+    let found: Vec<(Circumstance, i64, Together)> =
+        (0..rows.len()).filter_map(circumstance).collect();
+    let mut kinds: BTreeMap<(usize, Circumstance), (i64, Vec<Together>)> = BTreeMap::new();
+    for (kind, whole, row) in found {
+        let of_kind = kinds.entry((row.theme, kind)).or_insert((whole, Vec::new()));
+        of_kind.1.push(row);
+    }
+    let told = kinds.into_values().flat_map(|(whole, rows)| told(source, whole, rows));
+    surest(told.collect())
+}
+
+/// Values of one kind that may be told of an issue: what they leave of its cases must not be few.
+fn told(source: &Source<'_>, whole: i64, mut rows: Vec<Together>) -> Vec<Together> {
+    rows.retain(|row| row.lift.is_some_and(|lift| lift > 1.0));
+    rows.sort_by_key(|row| row.cases);
+    rows.reverse();
+    loop {
+        let rest = whole - rows.iter().map(|row| row.cases).sum::<i64>();
+        let few = u32::try_from(rest).ok().and_then(|rest| source.report.policy.shown(rest));
+        if few.is_some() || rows.pop().is_none() {
+            return rows;
+        }
+    }
 }
 
 /// A row, unless its cases are few or those of its issue are hidden.
@@ -137,22 +167,26 @@ fn surest(mut rows: Vec<Together>) -> Vec<Together> {
 pub(super) fn score_issues(source: &Source<'_>) -> Vec<ScoreIssue> {
     let rows = source.table(tables::SCORE_ISSUES);
     let issue = |row| {
-        let side = |name| {
-            let count = rows.integer(name, row)?;
-            source.report.policy.shown(u32::try_from(count).ok()?).map(i64::from)
-        };
+        let count = |name| u32::try_from(rows.integer(name, row)?).ok();
+        let sides = (count(column::N_WITH)?, count(column::N_WITHOUT)?);
+        let theme_id = rows.text(column::THEME_ID, row)?;
+        let item = rows.integer(column::ITEM, row)?;
+        // One side is the total less the other.
+        let told = source.report.scores.tells_sides((&format!("item_{item}"), theme_id), sides);
+        let figure = |name| rows.float(name, row).filter(|_| told);
+        let withheld = rows.text(column::WITHHELD, row).map(str::to_owned).filter(|_| told);
         Some(ScoreIssue {
-            theme: theme_of(source, rows.text(column::THEME_ID, row))?,
-            item: rows.integer(column::ITEM, row)?,
-            with: side(column::N_WITH),
-            without: side(column::N_WITHOUT),
-            difference: rows.float(column::DIFFERENCE, row),
-            effect: rows.float(column::EFFECT, row),
-            low: rows.float(column::CI_LOW, row),
-            high: rows.float(column::CI_HIGH, row),
-            p: rows.float(column::P, row),
-            q: rows.float(column::Q, row),
-            withheld: rows.text(column::WITHHELD, row).map(str::to_owned),
+            theme: theme_of(source, Some(theme_id))?,
+            item,
+            with: told.then_some(sides.0),
+            without: told.then_some(sides.1),
+            difference: figure(column::DIFFERENCE),
+            effect: figure(column::EFFECT),
+            low: figure(column::CI_LOW),
+            high: figure(column::CI_HIGH),
+            p: figure(column::P),
+            q: figure(column::Q),
+            withheld: withheld.or_else(|| (!told).then(|| HIDDEN_SIDE.to_owned())),
         })
     };
     (0..rows.len()).filter_map(issue).collect()

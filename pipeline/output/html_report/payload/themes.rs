@@ -63,6 +63,7 @@ pub(super) fn theme_of(source: &Source<'_>, id: Option<&str>) -> Option<usize> {
 pub(super) fn themes(source: &Source<'_>) -> Vec<ThemeEntry> {
     let rows = source.themes;
     let mut trends = trends(source);
+    let raised = |row: usize| source.report.shown.raised.get(row)?.of(None, None);
     let entry = |row: usize| {
         let voiced = source.report.shown.voiced.get(row).and_then(|of| of.of(None, None));
         let years = rows.text(column::YEARS, row).filter(|_| voiced.is_some()).unwrap_or_default();
@@ -72,7 +73,7 @@ pub(super) fn themes(source: &Source<'_>) -> Vec<ThemeEntry> {
             since: year(years.split(';').next()),
             until: year(years.split(';').next_back()),
             new: rows.text(column::ORIGIN, row) == Some("new"),
-            trend: trends.remove(&row),
+            trend: trends.remove(&row).filter(|_| raised(row).is_some()),
         }
     };
     (0..rows.len()).map(entry).collect()
