@@ -57,7 +57,7 @@ pub(super) fn write(
     );
     let frame = Frame {
         name: DIFFERENCES,
-        title: "群のちがい（エリア・開催包括・役割・ケアマネ経験）",
+        title: "群のちがい（エリア・役割・ケアマネ経験）",
         note: &note,
         widths: &comparisons::WIDTHS,
     };
@@ -69,7 +69,7 @@ pub(super) fn write(
     }
     let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
     let hidden = format!(
-        "会議・人が {} 未満の区分と、合計から分かってしまう区分は示しません（示さない行: {left_out}）。開催包括はエリアの内訳なので、どこかを示せないときは全部示しません。",
+        "会議・人が {} 未満の区分と、合計から分かってしまう区分は示しません（示さない行: {left_out}）。開催包括はエリアの内訳で会議が少ないので示しません（data の score_difference にあります）。",
         material.policy.smallest_count
     );
     sheet.write_string(below + 1, 0, hidden)?;

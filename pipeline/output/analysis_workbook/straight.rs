@@ -12,11 +12,10 @@ use crate::privacy::suppress_row;
 
 const HEADINGS: [&str; 4] = ["区分", "人数", "同じ点だけ", "割合"];
 /// Kinds of groups in words; those of single meetings, and of years in areas, are not shown.
-const KINDS: [(ScoreGroup, &str); 6] = [
+const KINDS: [(ScoreGroup, &str); 5] = [
     (ScoreGroup::All, "全体"),
     (ScoreGroup::FiscalYear, "年度"),
     (ScoreGroup::Area, "エリア"),
-    (ScoreGroup::Center, "開催包括"),
     (ScoreGroup::Role, "役割"),
     (ScoreGroup::Experience, "ケアマネ経験"),
 ];
