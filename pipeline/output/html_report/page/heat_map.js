@@ -51,9 +51,9 @@ function areaMap() {
 /** Domains against roles or experience, over everything. */
 function peopleMap(by, title) {
   const own = peopleStats.filter((stat) => stat.by === by);
-  const groups = [...new Set(own.map(({ group }) => group))];
-  if (groups.length === 0 || !nothingChosen()) return null;
   const scales = scalesOf("domain", "total");
+  const groups = [...new Set(own.filter(({ scale }) => scales.includes(scale)).map(({ group }) => group))];
+  if (groups.length === 0 || !nothingChosen()) return null;
   const cells = groups.map((group) =>
     scales.map((scale) => {
       const stat = own.find((one) => one.scale === scale && one.group === group);
