@@ -26,6 +26,7 @@ mod summary;
 mod themes;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use analysed::Analysed;
 use dictionaries::Dictionaries;
@@ -44,6 +45,7 @@ use crate::cli::{Action, Options, Request};
 use crate::diagnostic::{Diagnostic, Language, Severity, run as wording};
 use crate::intake::{self, IntakeOptions, PasswordPrompt};
 use crate::output::publish::{PublishError, Staging};
+use crate::privacy::Masker;
 
 /// The folder for results that nobody named, beside the first input.
 const DEFAULT_OUT: &str = "とりまとめ結果";
@@ -192,13 +194,16 @@ fn run(
     gathered.add(dictionaries.decide(&reviews.issues));
     let items = analysis::item_set_in_use(&gathered.forms, &setting.forms);
     let cache = MeaningCache::of(options);
-    let analysed =
-        Analysed::new((&gathered, &setting.config), items, (&dictionaries, &rules), &cache)?;
+    let lexicon = Arc::clone(&dictionaries.lexicon);
+    let masker = Masker::new(&gathered.named, &lexicon, setting.config.privacy)?;
+    let with = (&dictionaries, &rules, &masker);
+    let analysed = Analysed::new((&gathered, &setting.config), items, with, &cache)?;
     let decided = !reviews.issues.is_empty();
     gathered.add(dictionaries.remember(&analysed.issues.found, decided, &setting.config));
     stopwatch.lap("analysing");
     let with = (setting, &dictionaries, options);
-    results::write(&staging.folder(), staging.out(), &gathered, &analysed, with)?;
+    let (folder, read) = (staging.folder(), (&gathered, &masker));
+    results::write(&folder, staging.out(), read, &analysed, with)?;
     stopwatch.lap("writing");
     let record = run_record::text(&gathered, setting, (!reproducible).then_some(&stopwatch))?;
     let path = staging.folder().join(intake::RUN_FILE);

@@ -6,7 +6,6 @@
 //! Two-sided p is of the distance from 0, whatever the sign; p counts the observed arrangement among the drawn ones, (b + 1) / (B + 1), so it is never 0:
 //! Phipson and Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9, 39.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rand_pcg::Pcg64;
@@ -80,22 +79,18 @@ fn ties(sorted: &[f64]) -> Vec<usize> {
 
 fn s_of_ties(groups: &[usize], ties: &[usize]) -> f64 {
     let mut seen: Vec<i64> = vec![0; groups.iter().max().map_or(0, |most| most + 1)];
-    let mut s = 0;
+    let (mut s, mut all) = (0, 0);
     let mut rest = groups;
     for tied in ties {
         let (now, after) = rest.split_at_checked(*tied).unwrap_or((rest, &[]));
         for group in now {
-            for (other, seen) in seen.iter().enumerate() {
-                match other.cmp(group) {
-                    Ordering::Less => s += seen,
-                    Ordering::Equal => {}
-                    Ordering::Greater => s -= seen,
-                }
-            }
+            let upto = |group: usize| seen.iter().take(group).sum::<i64>();
+            s += upto(*group) - (all - upto(*group + 1));
         }
         for group in now {
             if let Some(seen) = seen.get_mut(*group) {
                 *seen += 1;
+                all += 1;
             }
         }
         rest = after;

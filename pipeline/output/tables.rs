@@ -140,9 +140,12 @@ pub fn csv_bytes(table: &Table) -> io::Result<Vec<u8>> {
 /// # Errors
 /// [`PublishError::Write`]: a file cannot be written.
 pub fn write_tables(folder: &Path, tables: &[Table]) -> Result<(), PublishError> {
-    tables.par_iter().try_for_each(|table| {
-        write(&folder.join(format!("{}.csv", table.name)), csv_file::bytes(table))?;
-        write(&folder.join(format!("{}.parquet", table.name)), parquet_file::bytes(table))
+    tables.par_iter().with_max_len(1).try_for_each(|table| {
+        let (text, packed) = rayon::join(
+            || write(&folder.join(format!("{}.csv", table.name)), csv_file::bytes(table)),
+            || write(&folder.join(format!("{}.parquet", table.name)), parquet_file::bytes(table)),
+        );
+        text.and(packed)
     })
 }
 

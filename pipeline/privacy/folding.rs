@@ -3,7 +3,9 @@
 //! Old and new characters, both syllabaries and upper and lower case are one; blanks and line
 //! breaks go, so that 佐　藤 is 佐藤. Every place leads back to the text.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Characters of names that are written in several forms, the usual one first.
 const VARIANTS: [&str; 34] = [
@@ -42,6 +44,17 @@ const VARIANTS: [&str; 34] = [
     "静靜",
     "ヶケ",
 ];
+
+/// The usual form of each of them.
+static USUAL: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let mut usual = BTreeMap::new();
+    for forms in VARIANTS {
+        for form in forms.chars() {
+            usual.entry(form).or_insert(forms.chars().next().unwrap_or(form));
+        }
+    }
+    usual
+});
 
 /// A text as names are compared in it.
 pub(super) struct Folded {
@@ -89,8 +102,7 @@ fn fold_letter(letter: char) -> char {
 }
 
 fn fold_variant(letter: char) -> char {
-    let of = VARIANTS.iter().find(|forms| forms.contains(letter));
-    of.and_then(|forms| forms.chars().next()).unwrap_or(letter)
+    USUAL.get(&letter).copied().unwrap_or(letter)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //!
 //! Details are found in the normal form and replaced in the original, the longest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::name_search::NameSearch;
 use super::{Detail, Named, PrivacyPolicy, RemovedCounts, initials, patterns, places, titles};
@@ -64,10 +65,14 @@ impl Masked {
 }
 
 /// Removes personal details from texts; knows the names that the forms give.
+///
+/// Statements, paths and sheets are asked for by several results, most many times: what a text
+/// came to is kept.
 pub struct Masker<'a> {
     lexicon: &'a Lexicon,
     policy: PrivacyPolicy,
     names: NameSearch,
+    done: Mutex<HashMap<String, Masked>>,
 }
 
 impl<'a> Masker<'a> {
@@ -81,7 +86,7 @@ impl<'a> Masker<'a> {
         policy: PrivacyPolicy,
     ) -> Result<Self, TextError> {
         let names = NameSearch::new(known, lexicon)?;
-        Ok(Self { lexicon, policy, names })
+        Ok(Self { lexicon, policy, names, done: Mutex::default() })
     }
 
     /// The words it knows.
@@ -97,6 +102,16 @@ impl<'a> Masker<'a> {
     /// # Errors
     /// `TextError::Dictionary`: the analyser refused the text.
     pub fn mask(&self, text: &str) -> Result<Masked, TextError> {
+        let done = || self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(masked) = done().get(text) {
+            return Ok(masked.clone());
+        }
+        let masked = self.masked(text)?;
+        done().insert(text.to_owned(), masked.clone());
+        Ok(masked)
+    }
+
+    fn masked(&self, text: &str) -> Result<Masked, TextError> {
         let statement = tokenize(text, self.lexicon)?;
         let normal = statement.text.text();
         let mut findings = patterns::findings(normal, self.policy);

@@ -37,7 +37,7 @@ impl Analysed {
     pub(super) fn new(
         (gathered, config): (&Gathered, &ProjectConfig),
         items: Option<&ItemSet>,
-        (dictionaries, rules): (&Dictionaries, &CodingRules),
+        (dictionaries, rules, masker): (&Dictionaries, &CodingRules, &Masker<'_>),
         cache: &MeaningCache,
     ) -> Result<Self, RunError> {
         let lexicon = &dictionaries.lexicon;
@@ -61,7 +61,7 @@ impl Analysed {
         let spread_rules = SpreadRules::from(&config.issues);
         let (scores, told) = rayon::join(
             || analysis::score_statistics(cases, items, &issues.cases_of_themes()),
-            || Told::new((gathered, config), items, (&issues, &spread_rules), dictionaries),
+            || Told::new(gathered, items, (&issues, &spread_rules), (dictionaries, masker)),
         );
         let (mut scores, Told { spread, item_stats, texts, quotations }) = (scores?, told?);
         scores.item_stats.extend(item_stats);
@@ -80,18 +80,17 @@ struct Told {
 
 impl Told {
     fn new(
-        (gathered, config): (&Gathered, &ProjectConfig),
+        gathered: &Gathered,
         items: Option<&ItemSet>,
         (issues, rules): (&CaseIssues, &SpreadRules),
-        dictionaries: &Dictionaries,
+        (dictionaries, masker): (&Dictionaries, &Masker<'_>),
     ) -> Result<Self, RunError> {
         let (lexicon, register) = (&dictionaries.lexicon, &dictionaries.register);
         let cases = gathered.cases.as_slice();
         let spread = spread_cases(cases, issues, lexicon)?;
         let spread = theme_spread(issues.themes.len(), &spread, rules);
-        let masker = Masker::new(&gathered.named, lexicon, config.privacy)?;
-        let texts = anonymous_texts(cases, &issues.themes, &spread, &masker, register)?;
-        let quotations = quotations(cases, issues, &masker, register)?;
+        let texts = anonymous_texts(cases, &issues.themes, &spread, masker, register)?;
+        let quotations = quotations(cases, issues, masker, register)?;
         let ids = issues.themes.iter().map(|theme| theme.theme_id.as_str());
         let raising: Vec<_> = ids.zip(spread.raising()).collect();
         let item_stats = analysis::theme_scores(cases, items, &raising)?;

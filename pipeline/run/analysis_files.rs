@@ -49,7 +49,8 @@ const ISSUES_FILE: &str = "地域課題.xlsx";
 /// The analyser refused a text, or a file cannot be written.
 pub(super) fn write(
     folder: &Path,
-    (gathered, analysed, tables): (&Gathered, &Analysed, &[Table]),
+    (gathered, masker): (&Gathered, &Masker<'_>),
+    (analysed, tables): (&Analysed, &[Table]),
     out: &Path,
     (setting, dictionaries, _): (&Setting, &Dictionaries, &Options),
 ) -> Result<(), RunError> {
@@ -58,7 +59,6 @@ pub(super) fn write(
     if !analysed.coding.codes.is_empty() {
         write_file(&folder.join(CODES_FILE), &coding_workbook(&analysed.coding, policy)?)?;
     }
-    let masker = Masker::new(&gathered.named, &dictionaries.lexicon, policy)?;
     let counts = summary::counts(gathered);
     let told = Disclosed::new(analysed, policy, setting.config.unchecked_texts);
     let book = || -> Result<Vec<u8>, RunError> {
@@ -86,16 +86,18 @@ pub(super) fn write(
             policy,
         })?)
     };
+    // What takes longest comes first.
     let files: [(&str, &MakesFile<'_>); 5] = [
-        (TERMS_FILE, &|| Ok(term_workbook(&told.terms, policy)?)),
+        (ISSUES_FILE, &|| issues(out, (gathered, masker), (analysed, &told.counts, policy))),
         (ANALYSIS_FILE, &book),
         (COUNCIL_FILE, &council),
         (REPORT_FILE, &|| {
-            page((tables, analysed, &told), (gathered, &masker), (dictionaries, setting))
+            page((tables, analysed, &told), (gathered, masker), (dictionaries, setting))
         }),
-        (ISSUES_FILE, &|| issues(out, (gathered, &masker), (analysed, &told.counts, policy))),
+        (TERMS_FILE, &|| Ok(term_workbook(&told.terms, policy)?)),
     ];
-    files.par_iter().try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
+    let each = files.par_iter().with_max_len(1);
+    each.try_for_each(|(name, make)| write_file(&folder.join(name), &make()?))
 }
 
 /// Puts the bytes of a file together.

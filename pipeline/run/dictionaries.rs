@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::failure::RunError;
 use crate::config::issue_dictionary::IssueDictionary;
@@ -26,7 +27,7 @@ const FOLDER: &str = "辞書";
 
 /// Words and issues, ready to use.
 pub(super) struct Dictionaries {
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: Arc<Lexicon>,
     pub(super) issues: IssueDictionary,
     pub(super) register: IssueRegister,
 }
@@ -67,7 +68,7 @@ impl Dictionaries {
             Some(file) => IssueRegister::load(&file)?,
             None => IssueRegister::default(),
         };
-        Ok(Self { lexicon, issues, register })
+        Ok(Self { lexicon: Arc::new(lexicon), issues, register })
     }
 }
 

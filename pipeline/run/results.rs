@@ -18,6 +18,7 @@ use crate::output::publish::PublishError;
 use crate::output::review_workbook::review_workbook;
 use crate::output::tables::{self, Digests, Material};
 use crate::output::written_forms::{ReportStyle, summary_workbooks};
+use crate::privacy::Masker;
 use crate::review::{self, ISSUE_REVIEW_FILE, REVIEW_FILE};
 use crate::units::SourcePath;
 
@@ -33,17 +34,26 @@ pub(super) const ANALYSIS: &str = "分析";
 pub(super) fn write(
     folder: &Path,
     out: &Path,
-    gathered: &Gathered,
+    (gathered, masker): (&Gathered, &Masker<'_>),
     analysed: &Analysed,
     with: (&Setting, &Dictionaries, &Options),
 ) -> Result<(), RunError> {
-    let (setting, dictionaries, options) = with;
-    let style = ReportStyle::from(&setting.config);
-    for file in summary_workbooks(&gathered.cases, &setting.layouts, &style)? {
-        let path = folder.join(&file.path);
-        make_folder(path.parent().unwrap_or(folder))?;
-        write_file(&path, &file.bytes)?;
-    }
+    let (asked, told) = rayon::join(
+        || forms_and_reviews(folder, out, (gathered, analysed), with),
+        || tables_and_analysis(folder, out, (gathered, masker), analysed, with),
+    );
+    asked.and(told)
+}
+
+/// Writes the tables and what is made of them.
+fn tables_and_analysis(
+    folder: &Path,
+    out: &Path,
+    read: (&Gathered, &Masker<'_>),
+    analysed: &Analysed,
+    with: (&Setting, &Dictionaries, &Options),
+) -> Result<(), RunError> {
+    let (gathered, options) = (read.0, with.2);
     let digests: Digests<'_> = (gathered.files.iter())
         .filter_map(|file| Some((&file.source_path, file.identity.as_ref()?.1.as_str())))
         .collect();
@@ -62,8 +72,27 @@ pub(super) fn write(
     let data = folder.join(DATA);
     make_folder(&data)?;
     let tables = tables::tables(&material);
-    tables::write_tables(&data, &tables)?;
-    analysis_files::write(&folder.join(ANALYSIS), (gathered, analysed, &tables), out, with)?;
+    let (tabled, told) = rayon::join(
+        || tables::write_tables(&data, &tables),
+        || analysis_files::write(&folder.join(ANALYSIS), read, (analysed, &tables), out, with),
+    );
+    tabled?;
+    told
+}
+
+/// Writes 様式③ and the workbooks in which people decide.
+fn forms_and_reviews(
+    folder: &Path,
+    out: &Path,
+    (gathered, analysed): (&Gathered, &Analysed),
+    (setting, dictionaries, _): (&Setting, &Dictionaries, &Options),
+) -> Result<(), RunError> {
+    let style = ReportStyle::from(&setting.config);
+    for file in summary_workbooks(&gathered.cases, &setting.layouts, &style)? {
+        let path = folder.join(&file.path);
+        make_folder(path.parent().unwrap_or(folder))?;
+        write_file(&path, &file.bytes)?;
+    }
     let questions = review::questions(
         &gathered.forms,
         &setting.forms,
