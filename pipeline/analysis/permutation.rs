@@ -29,7 +29,8 @@ pub(super) fn of_difference(one: &[f64], other: &[f64], generator: &mut Pcg64) -
     let (n, m) = (f64::from(count(one.len())), f64::from(count(other.len())));
     let observed = one.iter().sum::<f64>() / n - other.iter().sum::<f64>() / m;
     share_of_extremes(observed, || {
-        let sum = shuffle(&mut pooled, one.len(), generator).iter().sum::<f64>();
+        let mut sum = 0.0;
+        draw(&mut pooled, one.len(), generator, |value| sum += value);
         sum / n - (total - sum) / m
     })
 }
@@ -37,14 +38,41 @@ pub(super) fn of_difference(one: &[f64], other: &[f64], generator: &mut Pcg64) -
 /// Two-sided p of a mean of differences when each may as well have the other sign.
 pub(super) fn of_signs(differences: &[f64], generator: &mut Pcg64) -> f64 {
     let observed: f64 = differences.iter().sum();
+    let mut sums = [0.0; ABREAST];
+    let mut next = ABREAST;
     share_of_extremes(observed, || {
-        let of_word = |word: &[f64]| -> f64 {
-            let signs = generator.next_u64();
-            let flipped = |(bit, one): (u32, &f64)| if signs >> bit & 1 == 0 { *one } else { -one };
-            (0..).zip(word).map(flipped).sum()
-        };
-        differences.chunks(u64::BITS as usize).map(of_word).sum()
+        if next == ABREAST {
+            sums = sums_of_signs(differences, generator);
+            next = 0;
+        }
+        next += 1;
+        sums.get(next - 1).copied().unwrap_or_default()
     })
+}
+
+/// Arrangements of signs that are summed up side by side: a sum alone waits for itself.
+const ABREAST: usize = 8;
+
+/// The sums of some arrangements of signs, whose signs are drawn one arrangement after the other.
+fn sums_of_signs(differences: &[f64], generator: &mut Pcg64) -> [f64; ABREAST] {
+    let words = differences.len().div_ceil(u64::BITS as usize);
+    let signs: [Vec<u64>; ABREAST] =
+        std::array::from_fn(|_| (0..words).map(|_| generator.next_u64()).collect());
+    let mut sums = [0.0; ABREAST];
+    for (word, chunk) in differences.chunks(u64::BITS as usize).enumerate() {
+        let mut signs = signs.each_ref().map(|drawn| drawn.get(word).copied().unwrap_or_default());
+        let mut of_word = [0.0; ABREAST];
+        for one in chunk {
+            for (sum, signs) in of_word.iter_mut().zip(&mut signs) {
+                *sum += f64::from_bits(one.to_bits() ^ (*signs << (u64::BITS - 1)));
+                *signs >>= 1;
+            }
+        }
+        for (sum, of_word) in sums.iter_mut().zip(of_word) {
+            *sum += of_word;
+        }
+    }
+    sums
 }
 
 /// Two-sided p of Kendall's S between groups in order and values, when values are exchanged.
@@ -78,20 +106,22 @@ fn ties(sorted: &[f64]) -> Vec<usize> {
 }
 
 fn s_of_ties(groups: &[usize], ties: &[usize]) -> f64 {
-    let mut seen: Vec<i64> = vec![0; groups.iter().max().map_or(0, |most| most + 1)];
+    // For each group and one past the last: how many of those seen are of groups before it.
+    let mut before: Vec<i64> = vec![0; groups.iter().max().map_or(0, |most| most + 2)];
     let (mut s, mut all) = (0, 0);
     let mut rest = groups;
     for tied in ties {
         let (now, after) = rest.split_at_checked(*tied).unwrap_or((rest, &[]));
         for group in now {
-            let upto = |group: usize| seen.iter().take(group).sum::<i64>();
-            s += upto(*group) - (all - upto(*group + 1));
+            if let Some([below, below_or_same, ..]) = before.get(*group..) {
+                s += below - (all - below_or_same);
+            }
         }
         for group in now {
-            if let Some(seen) = seen.get_mut(*group) {
-                *seen += 1;
-                all += 1;
+            for before in before.iter_mut().skip(group + 1) {
+                *before += 1;
             }
+            all += 1;
         }
         rest = after;
     }
@@ -136,14 +166,25 @@ fn share_of_extremes(observed: f64, mut arranged: impl FnMut() -> f64) -> f64 {
 }
 
 /// Brings `drawn` values, evenly drawn from all, to the front and gives them.
-fn shuffle<'values, T>(
+fn shuffle<'values, T: Copy>(
     values: &'values mut [T],
     drawn: usize,
     generator: &mut Pcg64,
 ) -> &'values [T] {
-    for place in 0..drawn.min(values.len()) {
-        let other = place + below(values.len() - place, generator);
-        values.swap(place, other);
-    }
+    draw(values, drawn, generator, |_| ());
     values.get(..drawn).unwrap_or_default()
+}
+
+/// Brings `drawn` values, evenly drawn from all, to the front; each is told as it comes.
+fn draw<T: Copy>(values: &mut [T], drawn: usize, generator: &mut Pcg64, mut told: impl FnMut(T)) {
+    let mut rest = values;
+    for _ in 0..drawn {
+        let other = below(rest.len(), generator);
+        let Some((first, after)) = rest.split_first_mut() else { return };
+        if let Some(other) = other.checked_sub(1).and_then(|other| after.get_mut(other)) {
+            std::mem::swap(first, other);
+        }
+        told(*first);
+        rest = after;
+    }
 }
