@@ -157,10 +157,10 @@ fn resources(material: &CouncilMaterial<'_>, theme: usize) -> Vec<(String, Optio
 }
 
 impl CouncilIssue<'_> {
-    /// 12 / 40 事例（30％、95％区間 18〜45％）; a voice alone is no case.
+    /// 12 / 40 事例（30％、95％区間 18〜45％）; one voice in each case makes none.
     pub(super) fn extent(&self) -> String {
         if self.cases == Some(0) {
-            return "一人の記述のみ".to_owned();
+            return "各事例で 1 人だけの記述".to_owned();
         }
         let share = self.share.map_or_else(
             || if self.cases.is_none() { String::new() } else { "（n が少ない）".to_owned() },
