@@ -13,7 +13,7 @@ const issueLines = ({ theme, figures }) => {
 
 /** Whether an issue goes up or down, where that was tested. */
 function trendWords({ trend }) {
-  if (trend === null || trend.direction === "") return "—";
+  if (trend === null || trend.direction === "" || trend.q === null) return "—";
   return trend.tier === null ? "はっきりしない" : `${trend.direction}（${trend.tier}、q = ${fixed(trend.q, 3)}）`;
 }
 

@@ -63,7 +63,7 @@ function showScoreIssues(host) {
     [pairs[place].withheld || pairs[place].effect === null ? "small-n" : "", place >= PAIRS_PRINTED ? "screen-only" : ""].join(" ").trim() || null;
   host.replaceChildren(
     paragraph("年度とエリアの絞り込みは、この表には働きません（会議を分けると件数が足りなくなるため）。課題の絞り込みは働きます。差は原因を示しません。", "lead"),
-    drawn.length > 0 ? part("結び付きの確かな組", paragraph(`q の小さい順に ${drawn.length} 組です。塗った点は q が ${FOUND} 以下です。`, "lead"), pairChart(drawn)) : "",
+    drawn.length > 0 ? part("q の小さい組", paragraph(`q の小さい順に ${drawn.length} 組です。塗った点は q が ${FOUND} 以下です。`, "lead"), pairChart(drawn)) : "",
     part("すべての組", pairs.length > PAIRS_PRINTED ? paragraph(`紙には、${pairs.length} 組のうち q の小さい順に ${PAIRS_PRINTED} 組を載せています。`, "paper-only") : null, alternative(table("課題と評価の組", ["課題", "項目", "記述がある会議", "ほかの会議", "平均の差", "効果量 δ", "95%信頼区間", "q", "注"], rows, kinds))),
   );
 }
