@@ -27,6 +27,7 @@ use rust_xlsxwriter::DocProperties;
 
 use super::new_workbook::{WorkbookError, new_workbook};
 use super::report_page::Looks;
+use super::wording::without_brackets;
 use crate::analysis::recurring_issue::Theme;
 use crate::analysis::theme_spread::{ShownTables, ThemeSpread};
 use crate::analysis::{Scale, ScaleKind, ScoreStatistics, ShownScores};
@@ -95,17 +96,7 @@ impl AnalysisMaterial<'_> {
 
     /// A scale's name in one line of a long table; in full it stands on 評価.
     fn short_name(&self, scale: &Scale) -> String {
-        // What stands in brackets explains.
-        let mut said = String::new();
-        let mut depth = 0_u32;
-        for sign in self.scale_name(scale).chars() {
-            match sign {
-                '(' | '（' => depth += 1,
-                ')' | '）' => depth = depth.saturating_sub(1),
-                sign if depth == 0 => said.push(sign),
-                _ => {}
-            }
-        }
+        let said = without_brackets(&self.scale_name(scale));
         if said.chars().count() <= SHORT_NAME {
             return said;
         }

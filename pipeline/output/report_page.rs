@@ -10,6 +10,8 @@ const POINTS: f64 = 10.0;
 const CHARACTER_POINTS: f64 = 5.25;
 /// What marks a place that people fill in.
 pub(in crate::output) const TO_FILL_IN: &str = "［会議で記入］";
+/// Largest adjusted p of what is called sure.
+pub(in crate::output) const SURE: f64 = 0.05;
 /// What stands for a hidden count.
 pub(in crate::output) const HIDDEN: &str = "＊";
 const A4: u8 = 9;

@@ -1,5 +1,6 @@
-//! Words that several workbooks share.
+//! Words that several results share.
 
+use crate::analysis::ScoreGroup;
 use crate::analysis::theme_spread::Circumstance;
 use crate::privacy::Detail;
 
@@ -28,4 +29,30 @@ pub(super) const fn circumstance_name(of: Circumstance) -> &'static str {
         Circumstance::AgeBand => "年代",
         Circumstance::Sex => "性別",
     }
+}
+
+/// A kind of group that scores are compared by, for people; empty for those that are not.
+pub(super) const fn group_kind_name(of: ScoreGroup) -> &'static str {
+    match of {
+        ScoreGroup::Area => "エリア",
+        ScoreGroup::Center => "開催包括",
+        ScoreGroup::Role => "役割",
+        ScoreGroup::Experience => "ケアマネ経験",
+        _ => "",
+    }
+}
+
+/// A wording without what stands in brackets, which explains.
+pub(super) fn without_brackets(wording: &str) -> String {
+    let mut said = String::new();
+    let mut depth = 0_u32;
+    for sign in wording.chars() {
+        match sign {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            sign if depth == 0 => said.push(sign),
+            _ => {}
+        }
+    }
+    said
 }

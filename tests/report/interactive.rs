@@ -14,6 +14,12 @@ fn choose(browser: &mut Browser, filter: &str, label: &str) {
     browser.settle();
 }
 
+/// Whether the corpus has so few meetings that even its fullest year is hidden: the sample that
+/// comes along.
+fn is_small() -> bool {
+    column("cases", "case_id").len() < 20
+}
+
 fn state(browser: &mut Browser) -> String {
     browser.text("document.getElementById('filter-state').textContent")
 }
@@ -31,9 +37,13 @@ fn filters_choose_meetings() {
     let year = years.iter().max_by_key(count).unwrap();
     let of_year = count(&year);
     choose(&mut browser, "year", &format!("{year}年度"));
+    let counted = match is_small() {
+        false => format!("{of_year} 件"),
+        true => "少ないため件数を示しません（＊）。".to_owned(),
+    };
     assert_eq!(
         state(&mut browser),
-        format!("{year}年度：会議 {of_year} 件（全体 {all} 件） 記述を読む")
+        format!("{year}年度：会議 {counted}（全体 {all} 件） 記述を読む")
     );
     assert_ne!(browser.text("document.getElementById('scores-body').textContent"), whole);
     let area = column("cases", "area").first().unwrap().clone();
@@ -81,7 +91,11 @@ fn keys_reach_every_mark_and_what_is_behind_it() {
     assert!(tip.contains("95%信頼区間"), "{tip}");
     browser.press("ArrowDown");
     let second = browser.text("document.activeElement.getAttribute('aria-label')");
-    assert_ne!(second, first);
+    let marks = browser.value("document.querySelectorAll('#issues-body .mark > *').length");
+    // A small corpus shows one issue alone.
+    let several = marks.as_u64().unwrap() > 1;
+    assert!(several || is_small());
+    assert_eq!(second != first, several, "{first}: {second}");
     browser.press("Enter");
     assert_eq!(browser.value("document.getElementById('behind').open"), json!(true));
     let title = browser.text("document.getElementById('behind-title').textContent");
@@ -104,13 +118,15 @@ fn a_score_leads_to_its_parts_and_the_statements() {
     let whole = browser.text("document.getElementById('behind-title').textContent");
     let parts = browser.value("document.querySelectorAll('#behind tbody tr').length");
     assert!(parts.as_u64().unwrap() > 0);
+    let name = browser.text("document.querySelector('#behind tbody button').textContent");
+    assert!(name.ends_with("年度") || is_small(), "{name}");
     browser.value("document.querySelector('#behind tbody button').click()");
     assert_eq!(browser.text("document.getElementById('behind-title').textContent"), whole);
     let part = browser.text("document.querySelector('#behind-body p').textContent");
-    assert!(part.contains("年度：平均 "), "{part}");
+    assert!(part.contains(&format!("{name}：平均 ")), "{name}: {part}");
     browser.value("[...document.querySelectorAll('#behind button')].find((one) => one.textContent.startsWith('記述 ')).click()");
     let title = browser.text("document.getElementById('behind-title').textContent");
-    assert!(title.ends_with("年度"), "{title}");
+    assert!(title.ends_with(&name), "{name}: {title}");
     let statements = browser.value("document.querySelectorAll('#behind blockquote').length");
     assert!(statements.as_u64().unwrap() > 0);
 }

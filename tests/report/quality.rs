@@ -63,13 +63,13 @@ fn figures_are_those_of_the_tables() {
         }
         assert_eq!(cells[5].contains("最高点"), of["ceiling_effect"] == "1");
     }
-    let tests = ["score_difference", "score_change", "group_test"];
+    let tests = ["score_difference", "score_change", "group_test", "score_trend"];
     let tested: usize = tests
         .iter()
         .map(|name| rows(&out, name).iter().filter(|of| !of["p_adjusted"].is_empty()).count())
         .sum();
     let text = section(&html);
-    assert!(tested > 0 && text.contains(&format!("くらべた {tested} 組のうち")), "{tested}");
+    assert!(tested > 0 && text.contains(&format!("傾向をみた {tested} 組")), "{tested}");
     let straight = &rows(&out, "straight_lining")[0];
     assert!(text.contains(&format!("{} 人中 ", straight["n"])));
     assert!(html.contains("<a href=\"#quality\">評価の質</a>"));
@@ -174,7 +174,8 @@ fn what_is_sure_is_shown_with_its_effect() {
     let tables = compared(&[("東", 9), ("西", 8)], &[(2022, 8), (2023, 9)]);
     let html = made(&tables, PrivacyPolicy::default());
     assert!(
-        section(&html).contains("くらべた 3 組のうち") && section(&html).contains("は 3 組です")
+        section(&html).contains("傾向をみた 3 組について")
+            && section(&html).contains("は 3 組です")
     );
     let rows = cells(&html, "確かなちがい");
     let numbers = ["+0.50", "0.20〜0.80", "g 1.25", "0.010"];
@@ -192,6 +193,22 @@ fn what_is_sure_is_shown_with_its_effect() {
     );
 }
 
+/// A trend is a difference too; one of few meetings is counted and not shown.
+#[test]
+fn a_sure_trend_is_shown_with_its_slope() {
+    let columns = ["scale", "meetings", "tau", "slope", "slope_low", "slope_high", "p_adjusted"];
+    let trends = [
+        json!(["total", 40, -0.3, -0.05, -0.09, -0.01, 0.02]),
+        json!(["item_1", 40, 0.1, 0.01, -0.02, 0.04, 0.4]),
+        json!(["item_2", 2, 0.5, 0.2, 0.1, 0.3, 0.01]),
+    ];
+    let html = made(&[table("score_trend", &columns, &trends)], PrivacyPolicy::default());
+    let said = section(&html);
+    assert!(said.contains("傾向をみた 3 組（うち 1 組は") && said.contains("は 1 組です"));
+    let row = ["全項目", "全年度の傾向", "1 年あたり", "-0.05", "-0.09〜-0.01", "τ -0.30", "0.020"];
+    assert_eq!(cells(&html, "確かなちがい"), [[&row[..], &["40"]].concat()]);
+}
+
 #[test]
 fn small_groups_are_not_shown() {
     let tables = compared(&[("東", 9), ("西", 8), ("南", 2)], &[(2022, 2), (2023, 17)]);
@@ -200,7 +217,8 @@ fn small_groups_are_not_shown() {
     let rows = cells(&html, "確かなちがい");
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0][1], "エリア：東");
-    assert!(section(&html).contains("このうち 3 組は"));
+    assert!(section(&html).contains("傾向をみた 4 組（うち 3 組は"));
+    assert!(section(&html).contains("は 1 組です"));
     assert!(!section(&html).contains('南') && !section(&html).contains("2022年度"));
     let html = made(&tables, PrivacyPolicy::GUIDELINE);
     assert!(!section(&html).contains("確かなちがい") && !section(&html).contains('東'));

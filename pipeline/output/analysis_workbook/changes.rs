@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Count, Found, tested};
+use super::comparisons::{self, Compared, Comparisons, Count, Found};
 use super::frame::{FIRST_ROW, Frame, begin};
 use super::{AnalysisMaterial, CHANGES};
 use crate::analysis::{ScoreChange, ScoreGroup, ScoreTrend};
@@ -35,14 +35,13 @@ pub(super) fn write(
     material: &AnalysisMaterial<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let (rows, left_out) = rows(material);
-    let (tested, sure) = tested(&rows);
+    let found = comparisons(material);
     let note = format!(
-        "会議の平均を年度でくらべたものです。調べた組は {tested}、確かな変化（Holm 法で補正した p が {} 以下）は {sure} です。\
+        "会議の平均を年度でくらべたものです。{}\
          二つの年度の差の p は会議の入れかえによります。「全年度の傾向」の差の欄は 1 年あたりの変化、会議の欄は全年度の会議の数で、3 年度・10 会議以上あるときに示します。\
          灰色は確かではないもの、n が少ないものです。年度ごとに事例も人も替わるので、変化の原因は分かりません。{}",
-        comparisons::SURE,
-        comparisons::on_paper(&rows)
+        found.counted("変化", "Holm"),
+        comparisons::on_paper(&found.rows)
     );
     let frame =
         Frame {
@@ -50,21 +49,21 @@ pub(super) fn write(
         };
     begin(sheet, &frame, looks)?;
     set_up(sheet, true, 0);
-    if rows.is_empty() && left_out == 0 {
+    if found.rows.is_empty() && found.left_out == 0 {
         sheet.write_string(FIRST_ROW, 0, "評価か年度がないため、くらべていません。")?;
         return Ok(());
     }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
+    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let hidden = format!(
-        "会議・人が {} 未満の年度と、合計から分かってしまう年度は示しません（示さない行: {left_out}）。",
-        material.policy.smallest_count
+        "会議・人が {} 未満の年度と、合計から分かってしまう年度は示しません（示さない行: {}）。",
+        material.policy.smallest_count, found.left_out
     );
     sheet.write_string(below + 1, 0, hidden)?;
     Ok(())
 }
 
-/// What is shown, the sure ones first, and how many rows are left out.
-pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
+/// Years against years, and trends.
+pub(super) fn comparisons(material: &AnalysisMaterial<'_>) -> Comparisons {
     let groups = material.shown_scores;
     let shows = |year: i32, one: &ScoreChange| {
         groups.shows(ScoreGroup::FiscalYear.as_str(), &year.to_string(), &one.scale.name)
@@ -73,12 +72,12 @@ pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
         material.scores.trends.iter().filter(|one| one.meetings > 0).collect();
     let trends = known.iter().filter(|one| material.policy.shown(one.meetings).is_some());
     let trends = trends.map(|one| trend(material, one));
-    let changes = material.scores.changes.iter();
-    let changes = changes.filter(|one| shows(one.from_year, one) && shows(one.to_year, one));
-    let mut rows: Vec<Compared> = trends.chain(changes.map(|one| change(material, one))).collect();
-    let left_out = known.len() + material.scores.changes.len() - rows.len();
-    comparisons::sort(&mut rows);
-    (rows, left_out)
+    let all = &material.scores.changes;
+    let changes = all.iter().filter(|one| shows(one.from_year, one) && shows(one.to_year, one));
+    let changes = changes.map(|one| change(material, one));
+    let tested = all.iter().filter(|one| one.comparison.is_ok()).count()
+        + known.iter().filter(|one| one.trend.is_ok()).count();
+    Comparisons::new(trends.chain(changes).collect(), known.len() + all.len(), tested)
 }
 
 fn change(material: &AnalysisMaterial<'_>, one: &ScoreChange) -> Compared {

@@ -10,10 +10,8 @@ use super::figures::{
 use super::frame::headings;
 use super::{AnalysisMaterial, figures};
 use crate::analysis::{Comparison, Interval, Withheld};
-use crate::output::report_page::{Looks, highest, points};
+use crate::output::report_page::{Looks, SURE, highest, points};
 
-/// Largest adjusted p of what is sure.
-pub(super) const SURE: f64 = 0.05;
 /// Rows that are printed: those after them are the least sure.
 const PRINTED: usize = 60;
 /// What stands behind a comparison that is sure, and behind one that is not.
@@ -87,7 +85,7 @@ impl Compared {
 }
 
 /// What is sure first, then by p; equals stay in their order.
-pub(super) fn sort(rows: &mut [Compared]) {
+fn sort(rows: &mut [Compared]) {
     rows.sort_by(|one, other| {
         let pairs = one.place().into_iter().zip(other.place());
         pairs
@@ -97,10 +95,47 @@ pub(super) fn sort(rows: &mut [Compared]) {
     });
 }
 
-/// How many were tested, and how many of them are sure.
-pub(super) fn tested(rows: &[Compared]) -> (usize, usize) {
-    let tested = rows.iter().filter(|row| row.found.is_ok()).count();
-    (tested, rows.iter().filter(|row| row.sure()).count())
+/// All comparisons of one sheet.
+pub(super) struct Comparisons {
+    /// Those that may be shown, the surest first.
+    pub(super) rows: Vec<Compared>,
+    /// How many rows may not be shown.
+    pub(super) left_out: usize,
+    /// How many tests were made, those of rows that may not be shown among them: p is adjusted
+    /// for all of them.
+    pub(super) tested: usize,
+}
+
+impl Comparisons {
+    /// The rows that may be shown, of so many rows and tests.
+    pub(super) fn new(mut rows: Vec<Compared>, all: usize, tested: usize) -> Self {
+        sort(&mut rows);
+        Self { left_out: all.saturating_sub(rows.len()), rows, tested }
+    }
+
+    /// How many tests may not be shown.
+    pub(super) fn unseen(&self) -> usize {
+        let seen = self.rows.iter().filter(|row| row.found.is_ok()).count();
+        self.tested.saturating_sub(seen)
+    }
+
+    /// How many of those shown are sure.
+    pub(super) fn sure(&self) -> usize {
+        self.rows.iter().filter(|row| row.sure()).count()
+    }
+
+    /// 調べた組は 420、確かなちがい（…）は 3 です: for the sentence above a table.
+    pub(super) fn counted(&self, what: &str, method: &str) -> String {
+        let (tested, sure) = (self.tested, self.sure());
+        match self.unseen() {
+            0 => format!(
+                "調べた組は {tested}、確かな{what}（{method} 法で補正した p が {SURE} 以下）は {sure} です。"
+            ),
+            unseen => format!(
+                "調べた組は {tested}（うち {unseen} 組は会議・人が少ない区分を含むため示しません）、示す組のうち確かな{what}（{method} 法で、示さない組も数えて補正した p が {SURE} 以下）は {sure} です。"
+            ),
+        }
+    }
 }
 
 /// Which rows paper leaves out, for the sentence above a table.

@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Count, Found, tested};
+use super::comparisons::{self, Compared, Comparisons, Count, Found};
 use super::frame::{FIRST_ROW, Frame, begin};
 use super::{AnalysisMaterial, DIFFERENCES};
 use crate::analysis::ShownScores;
-use crate::analysis::{GroupTest, ScoreDifference, ScoreGroup};
+use crate::analysis::{GroupTest, ScoreDifference};
 use crate::output::report_page::{Looks, set_up};
+use crate::output::wording::group_kind_name;
 
 const HEADINGS: [&str; 18] = [
     "尺度",
@@ -31,13 +32,6 @@ const HEADINGS: [&str; 18] = [
 ];
 /// What a row about all groups of a kind is called.
 const ALL_GROUPS: &str = "すべての区分（どれかがちがうか）";
-/// Kinds in words.
-const KINDS: [(ScoreGroup, &str); 4] = [
-    (ScoreGroup::Area, "エリア"),
-    (ScoreGroup::Center, "開催包括"),
-    (ScoreGroup::Role, "役割"),
-    (ScoreGroup::Experience, "ケアマネ経験"),
-];
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -45,15 +39,14 @@ pub(super) fn write(
     material: &AnalysisMaterial<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let (rows, left_out) = rows(material);
-    let (tested, sure) = tested(&rows);
+    let found = comparisons(material);
     let note = format!(
-        "区分ごとに、ほかの区分ぜんぶとくらべたものです。調べた組は {tested}、確かなちがい（Holm 法で補正した p が {} 以下）は {sure} です。\
+        "区分ごとに、ほかの区分ぜんぶとくらべたものです。{}\
          エリアと開催包括は会議の平均どうし、役割と経験は同じ会議の中の差（会議の数が n）をくらべます。\
          「すべての区分」は Kruskal–Wallis 検定で、5 回以上会議のある区分どうしをくらべます。灰色は確かではないもの、n が少ないものです。\
          ちがいがあることは、その区分が原因であることを意味しません。{}",
-        comparisons::SURE,
-        comparisons::on_paper(&rows)
+        found.counted("ちがい", "Holm"),
+        comparisons::on_paper(&found.rows)
     );
     let frame = Frame {
         name: DIFFERENCES,
@@ -63,21 +56,21 @@ pub(super) fn write(
     };
     begin(sheet, &frame, looks)?;
     set_up(sheet, true, 0);
-    if rows.is_empty() && left_out == 0 {
+    if found.rows.is_empty() && found.left_out == 0 {
         sheet.write_string(FIRST_ROW, 0, "評価か区分がないため、くらべていません。")?;
         return Ok(());
     }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
+    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let hidden = format!(
-        "会議・人が {} 未満の区分と、合計から分かってしまう区分は示しません（示さない行: {left_out}）。開催包括はエリアの内訳で会議が少ないので示しません（data の score_difference にあります）。",
-        material.policy.smallest_count
+        "会議・人が {} 未満の区分と、合計から分かってしまう区分は示しません（示さない行: {}）。開催包括はエリアの内訳で会議が少ないので示しません（data の score_difference にあります）。",
+        material.policy.smallest_count, found.left_out
     );
     sheet.write_string(below + 1, 0, hidden)?;
     Ok(())
 }
 
-/// What is shown, the sure ones first, and how many rows are left out.
-pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
+/// Groups against the others, and tests of all groups of a kind.
+pub(super) fn comparisons(material: &AnalysisMaterial<'_>) -> Comparisons {
     let shown = material.shown_scores;
     let differences = &material.scores.differences;
     let has_groups = |one: &&GroupTest| differences.iter().any(|row| row.group_by == one.group_by);
@@ -86,20 +79,15 @@ pub(super) fn rows(material: &AnalysisMaterial<'_>) -> (Vec<Compared>, usize) {
     let tests = tests.map(|one| test(material, one));
     let shown = differences.iter().filter(|one| may_show(material, one, shown));
     let shown = shown.map(|one| difference(material, one));
-    let mut rows: Vec<Compared> = tests.chain(shown).collect();
-    let left_out = known.len() + differences.len() - rows.len();
-    comparisons::sort(&mut rows);
-    (rows, left_out)
+    let tested = differences.iter().filter(|one| one.comparison.is_ok()).count()
+        + known.iter().filter(|one| one.test.is_ok()).count();
+    Comparisons::new(tests.chain(shown).collect(), known.len() + differences.len(), tested)
 }
 
 fn may_show(material: &AnalysisMaterial<'_>, one: &ScoreDifference, shown: &ShownScores) -> bool {
     let least = material.policy.smallest_count.max(1);
     one.meetings.min(one.meetings_of_others) >= least
         && shown.shows(one.group_by.as_str(), &one.group, &one.scale.name)
-}
-
-fn kind(by: ScoreGroup) -> String {
-    KINDS.iter().find(|(known, _)| *known == by).map_or("", |(_, name)| name).to_owned()
 }
 
 fn test(material: &AnalysisMaterial<'_>, one: &GroupTest) -> Compared {
@@ -113,7 +101,7 @@ fn test(material: &AnalysisMaterial<'_>, one: &GroupTest) -> Compared {
         || material.policy.shown(one.meetings).is_none();
     Compared {
         scale: material.short_name(&one.scale),
-        kind: kind(one.group_by),
+        kind: group_kind_name(one.group_by).to_owned(),
         group: ALL_GROUPS.to_owned(),
         meetings: [if told { Count::Hidden } else { Count::Of(one.meetings) }, Count::None],
         means: None,
@@ -131,7 +119,7 @@ fn test(material: &AnalysisMaterial<'_>, one: &GroupTest) -> Compared {
 fn difference(material: &AnalysisMaterial<'_>, one: &ScoreDifference) -> Compared {
     Compared {
         scale: material.short_name(&one.scale),
-        kind: kind(one.group_by),
+        kind: group_kind_name(one.group_by).to_owned(),
         group: one.group.clone(),
         meetings: [Count::Of(one.meetings), Count::Of(one.meetings_of_others)],
         means: one.mean.zip(one.mean_of_others),

@@ -1,11 +1,11 @@
 //! One honest sentence on each sheet about how far the scores carry, for 概要.
 
 use super::AnalysisMaterial;
-use super::comparisons::{Compared, tested};
+use super::comparisons::{Compared, Comparisons};
 use super::reliability::CONSISTENT;
 use super::straight::shown_straight;
 use crate::analysis::{ResponseQuality, ScaleKind, ScoreGroup};
-use crate::output::report_page::shown;
+use crate::output::report_page::{SURE, shown};
 
 /// Findings that are named.
 const NAMED: usize = 3;
@@ -56,25 +56,35 @@ pub(super) fn reliability(material: &AnalysisMaterial<'_>) -> String {
 
 /// What differs between groups.
 pub(super) fn differences(material: &AnalysisMaterial<'_>) -> String {
-    compared(&super::differences::rows(material).0, "区分のちがい")
+    compared(&super::differences::comparisons(material), "区分のちがい")
 }
 
 /// What changed between years.
 pub(super) fn changes(material: &AnalysisMaterial<'_>) -> String {
-    compared(&super::changes::rows(material).0, "年度の変化")
+    compared(&super::changes::comparisons(material), "年度の変化")
 }
 
 /// The surest of some comparisons, and how many were tested.
-fn compared(rows: &[Compared], what: &str) -> String {
-    let (tested, sure) = tested(rows);
+fn compared(found: &Comparisons, what: &str) -> String {
+    let (tested, sure, unseen) = (found.tested, found.sure(), found.unseen());
     if tested == 0 {
         return format!("n が少ないため、{what}は調べていません。");
     }
+    if unseen == tested {
+        return format!(
+            "調べた {tested} 組は、どれも会議・人が少ない区分を含むため、{what}を示しません。"
+        );
+    }
+    let of = if unseen == 0 {
+        format!("調べた {tested} 組")
+    } else {
+        format!("調べた {tested} 組から、会議・人が少ない区分を含む {unseen} 組を除いた組")
+    };
     if sure == 0 {
-        return format!("調べた {tested} 組に、確かな{what}（補正 p≦0.05）はありません。");
+        return format!("{of}に、確かな{what}（補正 p≦{SURE}）はありません。");
     }
     // Those with a size say more than that some group differs.
-    let mut named: Vec<&Compared> = rows.iter().filter(|row| row.sure()).collect();
+    let mut named: Vec<&Compared> = found.rows.iter().filter(|row| row.sure()).collect();
     named.sort_by_key(|row| row.found.is_ok_and(|found| found.difference.is_none()));
     let named = named.into_iter().take(NAMED).filter_map(|row| {
         let found = row.found.ok()?;
@@ -85,7 +95,7 @@ fn compared(rows: &[Compared], what: &str) -> String {
         ))
     });
     let named: Vec<String> = named.collect();
-    format!("調べた {tested} 組のうち {sure} 組が確かです。\n{}", named.join("\n"))
+    format!("{of}のうち {sure} 組が確かです。\n{}", named.join("\n"))
 }
 
 /// Where answers crowd or are missing.

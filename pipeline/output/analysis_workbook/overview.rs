@@ -8,7 +8,7 @@ use super::{
     RELATIONS, RELIABILITY, SCORES, findings, pairs,
 };
 use crate::analysis::{ItemStat, ScaleKind, ScoreGroup};
-use crate::output::report_page::{Looks, points, set_up, set_widths, shown};
+use crate::output::report_page::{Looks, SURE, points, set_up, set_widths, shown};
 
 const WIDTHS: [f64; 2] = [30.0, 96.0];
 /// Issues that are named.
@@ -98,7 +98,7 @@ fn change(material: &AnalysisMaterial<'_>) -> String {
     let trend = match total.map(|total| &total.trend) {
         Some(Ok(trend)) => {
             let interval = trend.slope_interval;
-            let sure = if trend.adjusted <= 0.05 {
+            let sure = if trend.adjusted <= SURE {
                 "変化があるといえます"
             } else {
                 "変化があるとはいえません"
@@ -159,7 +159,7 @@ fn related(material: &AnalysisMaterial<'_>) -> String {
         if !material.shown_scores.tells_sides((&scale, &one.theme_id), sides) {
             return None;
         }
-        let comparison = one.comparison.as_ref().ok().filter(|found| found.adjusted <= 0.05)?;
+        let comparison = one.comparison.as_ref().ok().filter(|found| found.adjusted <= SURE)?;
         let theme = material.themes.iter().find(|theme| theme.theme_id == one.theme_id)?;
         let way = if comparison.difference < 0.0 { "低い" } else { "高い" };
         Some(format!(

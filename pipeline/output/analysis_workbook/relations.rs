@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Count, Found, tested};
+use super::comparisons::{self, Compared, Comparisons, Count, Found};
 use super::frame::{FIRST_ROW, Frame, begin};
 use super::{AnalysisMaterial, RELATIONS};
 use crate::analysis::{ScaleKind, ScoreIssue};
@@ -37,15 +37,13 @@ pub(super) fn write(
     material: &AnalysisMaterial<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let rows = rows(material);
-    let left_out = material.scores.issues.len() - rows.len();
-    let (tested, sure) = tested(&rows);
+    let found = comparisons(material);
     let note = format!(
         "地域課題の記述が一つ以上ある会議とほかの会議で、項目の会議平均をくらべたものです。差が負なら、課題の記述がある会議で評価が低いことを示します。\
-         調べた組は {tested}、確かな関係（Benjamini–Hochberg 法で補正した p が {} 以下）は {sure} です。確かな順に並べ、灰色は確かではないものです。\
+         {}確かな順に並べ、灰色は確かではないものです。\
          関係があることは、原因であることを意味しません。{}",
-        comparisons::SURE,
-        comparisons::on_paper(&rows)
+        found.counted("関係", "Benjamini–Hochberg"),
+        comparisons::on_paper(&found.rows)
     );
     let frame = Frame {
         name: RELATIONS,
@@ -59,25 +57,26 @@ pub(super) fn write(
         sheet.write_string(FIRST_ROW, 0, "評価か地域課題がないため、くらべていません。")?;
         return Ok(());
     }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &rows), (material, looks))?;
+    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let few = format!(
-        "n が少ないため示さない組: {left_out}（会議の数は data の score_issues にあります）"
+        "n が少ないため示さない組: {}（会議の数は data の score_issues にあります）",
+        found.left_out
     );
     sheet.write_string(below + 1, 0, few)?;
     Ok(())
 }
 
-/// The pairs that were compared and may be shown, the sure ones first.
-fn rows(material: &AnalysisMaterial<'_>) -> Vec<Compared> {
+/// The pairs of issues and items.
+fn comparisons(material: &AnalysisMaterial<'_>) -> Comparisons {
     let shown = |one: &&ScoreIssue| {
         let scale = format!("item_{}", one.item.get());
         let sides = (one.n_with, one.n_without);
         material.shown_scores.tells_sides((&scale, &one.theme_id), sides)
     };
-    let issues = material.scores.issues.iter().filter(shown);
-    let mut rows: Vec<Compared> = issues.filter_map(|one| compared(material, one)).collect();
-    comparisons::sort(&mut rows);
-    rows
+    let all = &material.scores.issues;
+    let rows = all.iter().filter(shown).filter_map(|one| compared(material, one));
+    let tested = all.iter().filter(|one| one.comparison.is_ok()).count();
+    Comparisons::new(rows.collect(), all.len(), tested)
 }
 
 fn compared(material: &AnalysisMaterial<'_>, one: &ScoreIssue) -> Option<Compared> {

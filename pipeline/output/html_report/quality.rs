@@ -10,11 +10,10 @@ use super::markup;
 use super::payload::Payload;
 use super::rows::{Rows, Source};
 use crate::analysis::{ScoreGroup, ShownScores};
-use crate::output::report_page::{HIDDEN, shown};
+use crate::output::report_page::{HIDDEN, SURE, shown};
 use crate::output::tables::schema::{columns as column, tables};
+use crate::output::wording::group_kind_name;
 
-/// Largest adjusted p of a difference that is shown.
-const SURE: f64 = 0.05;
 /// What a figure that is withheld for its n shows.
 const TOO_FEW: &str = "n が少ない";
 /// What there is no figure of.
@@ -88,51 +87,27 @@ impl Quality<'_> {
     /// What differs for certain, between groups and between years.
     fn differences(&self, out: &mut String) {
         out.push_str("<h3>区分と年度によるちがい</h3>");
-        let [mut tested, mut left_out] = [0, 0];
-        let mut sure: Vec<(f64, Vec<String>)> = Vec::new();
-        for (name, sides) in [
-            (tables::SCORE_DIFFERENCE, [column::MEETINGS, column::MEETINGS_OF_OTHERS]),
-            (tables::SCORE_CHANGE, [column::MEETINGS_TO, column::MEETINGS_FROM]),
-        ] {
-            let rows = self.source.table(name);
-            for row in 0..rows.len() {
-                let Some(p) = rows.float(column::P_ADJUSTED, row) else { continue };
-                tested += 1;
-                if p > SURE {
-                    continue;
-                }
-                match self.compared(rows, sides, row) {
-                    Some(cells) => sure.push((p, cells)),
-                    None => left_out += 1,
-                }
-            }
-        }
-        let tests = self.source.table(tables::GROUP_TEST);
-        for row in 0..tests.len() {
-            let Some(p) = tests.float(column::P_ADJUSTED, row) else { continue };
-            tested += 1;
-            if p <= SURE {
-                match self.group_test(tests, row) {
-                    Some(cells) => sure.push((p, cells)),
-                    None => left_out += 1,
-                }
-            }
-        }
-        if tested == 0 {
-            out.push_str("<p>n が少ないため、区分や年度のちがいは調べていません（両側に 5 会議以上で調べます）。</p>");
+        let tests = self.tests();
+        if tests.is_empty() {
+            out.push_str("<p>n が少ないため、区分や年度のちがいは調べていません（両側に 5 会議以上、傾向は 3 年度・10 会議以上で調べます）。</p>");
             return;
         }
+        let unseen = tests.iter().filter(|(_, cells)| cells.is_none()).count();
+        let left_out = match unseen {
+            0 => String::new(),
+            unseen => {
+                format!("（うち {unseen} 組は、人か会議の少ない区分を含むため示しません）")
+            }
+        };
+        let sure = tests.iter().filter(|(p, _)| *p <= SURE);
+        let mut sure: Vec<(f64, Vec<String>)> =
+            sure.filter_map(|(p, cells)| Some((*p, cells.clone()?))).collect();
         let _ = write!(
             out,
-            "<p>エリア・開催包括・役割・ケアマネ経験の区分をほかの区分と、年度を前の年度とくらべた {tested} 組のうち、偶然では説明しにくいもの（Holm 法で補正した p ≦ {SURE}）は {} 組です。ちがいがあることは、その区分が原因であることを意味しません。</p>",
-            sure.len() + left_out
+            "<p>エリア・開催包括・役割・ケアマネ経験の区分をほかの区分と、年度を前の年度とくらべ、全年度の傾向をみた {} 組{left_out}について、示せる組のうち偶然では説明しにくいもの（Holm 法で、示さない組も数えて補正した p ≦ {SURE}）は {} 組です。ちがいがあることは、その区分が原因であることを意味しません。</p>",
+            tests.len(),
+            sure.len()
         );
-        if left_out > 0 {
-            let _ = write!(
-                out,
-                "<p>このうち {left_out} 組は、人か会議の少ない区分を含むため、示しません。</p>"
-            );
-        }
         // Stable: equals stay in the order of the tables.
         sure.sort_by(|one, other| one.0.total_cmp(&other.0));
         let cells: Vec<_> = sure.into_iter().map(|(_, cells)| (false, cells)).collect();
@@ -141,6 +116,24 @@ impl Quality<'_> {
                 ["尺度", "区分", "相手", "差（点）", "95%信頼区間", "効果量", "補正 p", "会議"];
             markup::graded_table(out, "確かなちがい", &head, &cells);
         }
+    }
+
+    /// The adjusted p of every test that was made, with its cells where it may be shown.
+    fn tests(&self) -> Vec<(f64, Option<Vec<String>>)> {
+        let mut tests = Vec::new();
+        let mut add = |name: &str, cells: &dyn Fn(Rows<'_>, usize) -> Option<Vec<String>>| {
+            let rows = self.source.table(name);
+            let known = (0..rows.len())
+                .filter_map(|row| Some((rows.float(column::P_ADJUSTED, row)?, cells(rows, row))));
+            tests.extend(known);
+        };
+        let of_groups = [column::MEETINGS, column::MEETINGS_OF_OTHERS];
+        add(tables::SCORE_DIFFERENCE, &|rows, row| self.compared(rows, of_groups, row));
+        let of_years = [column::MEETINGS_TO, column::MEETINGS_FROM];
+        add(tables::SCORE_CHANGE, &|rows, row| self.compared(rows, of_years, row));
+        add(tables::GROUP_TEST, &|rows, row| self.group_test(rows, row));
+        add(tables::SCORE_TREND, &|rows, row| self.trend(rows, row));
+        tests
     }
 
     /// The cells of one comparison; `None` when one of its groups may not be shown.
@@ -184,6 +177,24 @@ impl Quality<'_> {
         let p = format!("{:.3}", rows.float(column::P_ADJUSTED, row)?);
         let [none, nothing, unsaid] = [NONE; 3].map(str::to_owned);
         Some(vec![scale, group, other, none, nothing, effect, p, unsaid])
+    }
+
+    /// The cells of a trend over all years.
+    fn trend(&self, rows: Rows<'_>, row: usize) -> Option<Vec<String>> {
+        let meetings = self.count(rows, column::MEETINGS, row);
+        if meetings == HIDDEN {
+            return None;
+        }
+        Some(vec![
+            self.scale(rows.text(column::SCALE, row)?).to_owned(),
+            "全年度の傾向".to_owned(),
+            "1 年あたり".to_owned(),
+            format!("{:+.2}", rows.float(column::SLOPE, row)?),
+            interval(rows, (column::SLOPE_LOW, column::SLOPE_HIGH), row),
+            format!("τ {}", number(rows, column::TAU, row)),
+            format!("{:.3}", rows.float(column::P_ADJUSTED, row)?),
+            meetings,
+        ])
     }
 
     /// Ends of the scale, answers left out, one score throughout.
@@ -278,11 +289,6 @@ fn interval(rows: Rows<'_>, (low, high): (&str, &str), row: usize) -> String {
 
 /// A kind of group in words.
 fn kind(by: &str) -> &str {
-    let names = [
-        (ScoreGroup::Area, "エリア"),
-        (ScoreGroup::Center, "開催包括"),
-        (ScoreGroup::Role, "役割"),
-        (ScoreGroup::Experience, "ケアマネ経験"),
-    ];
-    names.iter().find(|(known, _)| known.as_str() == by).map_or(by, |(_, name)| name)
+    let name = ScoreGroup::named(by).map(group_kind_name);
+    name.filter(|name| !name.is_empty()).unwrap_or(by)
 }

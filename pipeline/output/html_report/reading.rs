@@ -14,7 +14,7 @@ use crate::output::tables::schema::{columns as column, tables};
 pub(super) fn write(out: &mut String, source: &Source<'_>) {
     out.push_str(
         "<section id=\"reading\" aria-labelledby=\"reading-title\"><h2 id=\"reading-title\">読み取りの状況</h2>\
-         <p>ファイルとセルの場所は、内部用の data/diagnostics.csv と 確認.xlsx にあります。この頁には人の名前が入りうる場所を載せません。</p>",
+         <p>ファイルとセルの場所は、内部用の data/diagnostics.csv と 確認.xlsx にあります。このページには人の名前が入りうる場所を載せません。</p>",
     );
     let years = by_year(source);
     let head = ["年度", "会議", "様式②", "読み取れた評価", "読み取れない・空欄", "記述"];
