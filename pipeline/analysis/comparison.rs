@@ -48,9 +48,10 @@ pub(super) fn compare(one: &[f64], other: &[f64], names: &[&str]) -> Result<Comp
     let mut generator = generator(names);
     let levels = Levels::new(one, other);
     let (ones, others) = (levels.places(one), levels.places(other));
+    let [mut first, mut second] = [vec![0.0; levels.values.len()], vec![0.0; levels.values.len()]];
     let draws = (0..REPLICATES).map(|_| {
-        let first = levels.draw(&ones, &mut generator);
-        let second = levels.draw(&others, &mut generator);
+        draw(&ones, &mut first, &mut generator);
+        draw(&others, &mut second, &mut generator);
         levels.effects(&first, &second)
     });
     let draws: Vec<Effects> = draws.collect();
@@ -67,10 +68,12 @@ pub(super) fn compare_within(differences: &[f64], names: &[&str]) -> Result<Comp
     sample_size::meetings(count(differences.len()))?;
     let mut generator = generator(names);
     let effects = |of: &[f64]| (mean(of), hedges_g_of_pairs(of), cliffs_delta_of_pairs(of));
+    let n = differences.len();
+    let mut drawn = Vec::with_capacity(n);
     let draws = (0..REPLICATES).map(|_| {
-        let n = differences.len();
-        let drawn = (0..n).filter_map(|_| differences.get(below(n, &mut generator)));
-        effects(&drawn.copied().collect::<Vec<_>>())
+        drawn.clear();
+        drawn.extend((0..n).filter_map(|_| differences.get(below(n, &mut generator))));
+        effects(&drawn)
     });
     let draws: Vec<Effects> = draws.collect();
     let p = permutation::of_signs(differences, &mut generator);
@@ -119,18 +122,6 @@ impl Levels {
         values.iter().map(place).collect()
     }
 
-    /// One draw with replacement: how often each level comes.
-    fn draw(&self, places: &[usize], generator: &mut Pcg64) -> Vec<f64> {
-        let mut counts = vec![0.0; self.values.len()];
-        for _ in places {
-            let drawn = places.get(below(places.len(), generator));
-            if let Some(count) = drawn.and_then(|level| counts.get_mut(*level)) {
-                *count += 1.0;
-            }
-        }
-        counts
-    }
-
     /// What [`hedges_g`] and [`cliffs_delta`] give for two draws, in one pass over the levels.
     fn effects(&self, one: &[f64], other: &[f64]) -> Effects {
         let (mut first, mut second) = (Sums::default(), Sums::default());
@@ -146,6 +137,17 @@ impl Levels {
         let varies = pooled > NOTHING;
         let g = difference / pooled * small_sample(degrees);
         (Some(difference), varies.then_some(g), Some(above / (first.n * second.n)))
+    }
+}
+
+/// One draw of places with replacement: how often each level comes.
+fn draw(places: &[usize], counts: &mut [f64], generator: &mut Pcg64) {
+    counts.fill(0.0);
+    for _ in places {
+        let drawn = places.get(below(places.len(), generator));
+        if let Some(count) = drawn.and_then(|level| counts.get_mut(*level)) {
+            *count += 1.0;
+        }
     }
 }
 

@@ -44,5 +44,7 @@ pub(super) fn cliffs_delta(one: &[f64], other: &[f64]) -> Option<f64> {
 
 /// The same of differences within pairs: the share above 0 less the share below.
 pub(super) fn cliffs_delta_of_pairs(differences: &[f64]) -> Option<f64> {
-    cliffs_delta(differences, &[0.0])
+    let n = f64::from(count(differences.len()));
+    let above = |one: &f64| f64::from(i8::from(*one > 0.0) - i8::from(*one < 0.0));
+    (n > 0.0).then(|| differences.iter().map(above).sum::<f64>() / n)
 }

@@ -55,8 +55,15 @@ pub(super) struct Draws {
 impl Draws {
     /// [`REPLICATES`] draws of some meetings, as [`weights`] gives them.
     pub(super) fn new(meetings: usize, generator: &mut Pcg64) -> Self {
-        let draws = (0..REPLICATES).flat_map(|_| weights(meetings, generator));
-        Self { meetings, weights: draws.map(f64::from).collect() }
+        let mut weights = vec![0.0; REPLICATES * meetings];
+        for draw in weights.chunks_exact_mut(meetings.max(1)) {
+            for _ in 0..meetings {
+                if let Some(weight) = draw.get_mut(below(meetings, generator)) {
+                    *weight += 1.0;
+                }
+            }
+        }
+        Self { meetings, weights }
     }
 
     /// Each draw: the weights of the meetings, in their order.
