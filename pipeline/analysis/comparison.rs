@@ -69,11 +69,11 @@ pub(super) fn compare_within(differences: &[f64], names: &[&str]) -> Result<Comp
     let mut generator = generator(names);
     let effects = |of: &[f64]| (mean(of), hedges_g_of_pairs(of), cliffs_delta_of_pairs(of));
     let n = differences.len();
-    let mut drawn = Vec::with_capacity(n);
+    let mut sample = Vec::with_capacity(n);
     let draws = (0..REPLICATES).map(|_| {
-        drawn.clear();
-        drawn.extend((0..n).filter_map(|_| differences.get(below(n, &mut generator))));
-        effects(&drawn)
+        sample.clear();
+        sample.extend((0..n).filter_map(|_| differences.get(below(n, &mut generator))));
+        effects(&sample)
     });
     let draws: Vec<Effects> = draws.collect();
     let p = permutation::of_signs(differences, &mut generator);

@@ -72,11 +72,11 @@ fn tables_and_analysis(
     let data = folder.join(DATA);
     make_folder(&data)?;
     let tables = tables::tables(&material);
-    let (tabled, told) = rayon::join(
+    let (written, told) = rayon::join(
         || tables::write_tables(&data, &tables),
         || analysis_files::write(&folder.join(ANALYSIS), read, (analysed, &tables), out, with),
     );
-    tabled?;
+    written?;
     told
 }
 

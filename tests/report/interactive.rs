@@ -37,9 +37,10 @@ fn filters_choose_meetings() {
     let year = years.iter().max_by_key(count).unwrap();
     let of_year = count(&year);
     choose(&mut browser, "year", &format!("{year}年度"));
-    let counted = match is_small() {
-        false => format!("{of_year} 件"),
-        true => "少ないため件数を示しません（＊）。".to_owned(),
+    let counted = if is_small() {
+        "少ないため件数を示しません（＊）。".to_owned()
+    } else {
+        format!("{of_year} 件")
     };
     assert_eq!(
         state(&mut browser),
