@@ -17,12 +17,6 @@ pub struct Segment {
     pub features: Vec<String>,
 }
 
-impl Segment {
-    fn feature(&self, index: usize) -> &str {
-        self.features.get(index).map_or("*", String::as_str)
-    }
-}
-
 /// The analyser's words in order, without blanks.
 ///
 /// # Errors
@@ -38,36 +32,43 @@ pub fn segments(text: &str, lexicon: &Lexicon) -> Result<Vec<Segment>, TextError
 
 /// The tokens of a normal text, not yet marked.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Result<Vec<Token>, TextError> {
-    let segments = segments(text, lexicon)?;
-    Ok(segments.iter().map(|segment| token(segment, text, lexicon)).collect())
+    let segments = lexicon.segmenter.segment(Cow::Borrowed(text)).map_err(TextError::dictionary)?;
+    let token = |mut segment: lindera::token::Token<'_>| {
+        let range = segment.byte_start..segment.byte_end;
+        let features: Vec<&str> = segment.details_iter().collect();
+        token(range, &features, text, lexicon)
+    };
+    Ok(segments.into_iter().map(token).collect())
 }
 
-fn token(segment: &Segment, text: &str, lexicon: &Lexicon) -> Token {
-    let surface = text.get(segment.range.clone()).unwrap_or_default();
-    let base = match segment.feature(6) {
+fn token(range: Range<usize>, features: &[&str], text: &str, lexicon: &Lexicon) -> Token {
+    let feature = |index: usize| features.get(index).copied().unwrap_or("*");
+    let surface = text.get(range.clone()).unwrap_or_default();
+    let base = match feature(6) {
         "*" | "" => surface,
         base => base,
     };
     let term: Arc<str> = Arc::from(lexicon.preferred(base));
     Token {
         surface: surface.to_owned(),
-        range: segment.range.clone(),
+        range,
         base: base.to_owned(),
         stop: lexicon.is_stop_word(base) || lexicon.is_stop_word(&term),
         term,
-        class: word_class(segment, surface),
+        class: word_class([feature(0), feature(1), feature(2)], surface),
         mark: Mark::Stated,
         framing: false,
     }
 }
 
-fn word_class(segment: &Segment, surface: &str) -> WordClass {
-    match (segment.feature(0), segment.feature(1)) {
+/// The class of a word from 品詞 and its first two divisions.
+fn word_class([kind, division, second]: [&str; 3], surface: &str) -> WordClass {
+    match (kind, division) {
         ("記号", _) => WordClass::Symbol,
         ("名詞", "サ変接続") if surface.chars().all(is_symbol) => WordClass::Symbol,
         ("名詞", "サ変接続") => WordClass::VerbalNoun,
         ("名詞", "形容動詞語幹" | "ナイ形容詞語幹") => WordClass::AdjectivalNoun,
-        ("名詞", "固有名詞") if segment.feature(2) == "人名" => WordClass::PersonName,
+        ("名詞", "固有名詞") if second == "人名" => WordClass::PersonName,
         // Unknown Latin words come as names of organisations.
         ("名詞", "固有名詞") if !surface.is_ascii() => WordClass::ProperNoun,
         ("名詞", "一般" | "固有名詞") if surface.chars().any(char::is_alphabetic) => {
