@@ -7,6 +7,7 @@ use super::places::Axes;
 use super::themes::theme_of;
 use crate::analysis::{ScaleKind, ScoreGroup, scales as scales_of};
 use crate::output::tables::schema::{columns as column, tables};
+use crate::output::wording::without_brackets;
 
 /// An item, a domain or the total (尺度).
 #[derive(Serialize)]
@@ -113,16 +114,7 @@ pub(super) fn scales(source: &Source<'_>) -> Vec<ScaleEntry> {
 
 /// A wording without what stands in brackets; the whole wording where nothing else is left.
 fn short(wording: &str) -> String {
-    let mut depth = 0_u32;
-    let mut short = String::new();
-    for character in wording.chars() {
-        match character {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            other if depth == 0 => short.push(other),
-            _ => {}
-        }
-    }
+    let short = without_brackets(wording);
     let short = short.trim_end_matches('。');
     if short.is_empty() { wording.to_owned() } else { short.to_owned() }
 }
@@ -205,6 +197,8 @@ fn group_of(
 pub(super) fn trends(source: &Source<'_>, scales: &[ScaleEntry]) -> Vec<ScoreTrend> {
     let rows = source.table(tables::SCORE_TREND);
     let trend = |row| {
+        let meetings = u32::try_from(rows.integer(column::MEETINGS, row)?).ok()?;
+        source.report.policy.shown(meetings)?;
         Some(ScoreTrend {
             scale: scale_of(rows, scales, row)?,
             years: rows.integer(column::YEARS, row),
