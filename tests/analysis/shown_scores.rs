@@ -153,3 +153,20 @@ fn meetings_that_do_not_raise_an_issue_are_a_group_too() {
     let most = [(All, "all", 28), (Theme, "T1", 27)];
     assert_eq!(of(&most, &["T1"], &tables.shown(POLICY)), [true, false]);
 }
+
+/// With and without statements of an issue, beside the meetings that raise it.
+#[test]
+fn a_comparison_tells_no_few_meetings() {
+    use ScoreGroup::{All, Theme};
+    let mut raised = CaseTable::default();
+    raised.add_cases(Some(2022), Some("A"), 10);
+    let tables = CaseTables { raised: vec![raised], ..CaseTables::default() }.shown(POLICY);
+    let rows = [(All, "all", 28), (Theme, "T1", 10)];
+    let scores = ShownScores::new(rows.iter().map(row), (&["T1"], &tables), POLICY);
+    let tells = |sides| scores.tells_sides(("total", "T1"), sides);
+    assert!(tells((10, 18)) && tells((13, 15)));
+    assert!(!tells((12, 16)), "two meetings speak of it and do not raise it");
+    assert!(!tells((26, 2)) && !tells((2, 26)));
+    // Of an issue whose own scores are hidden there is nothing to subtract.
+    assert!(scores.tells_sides(("total", "T2"), (12, 16)));
+}

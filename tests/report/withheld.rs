@@ -194,6 +194,37 @@ fn no_few_meetings_are_the_difference_of_two_rows() {
     }
 }
 
+/// Values of one kind make up an issue's cases: what is not shown of them must not be few.
+#[test]
+fn no_circumstance_is_what_others_leave() {
+    let page = payload();
+    let themes: Vec<String> = rows("themes").iter().map(|row| row["theme_id"].clone()).collect();
+    let table = rows("theme_circumstances");
+    let mut shown: BTreeMap<(String, &str), u64> = BTreeMap::new();
+    for row in page["circumstances"].as_array().unwrap() {
+        let theme = themes[usize::try_from(row["theme"].as_u64().unwrap()).unwrap()].clone();
+        let (kind, _) = row["name"].as_str().unwrap().split_once('：').unwrap();
+        let kind = match kind {
+            "世帯" => "household",
+            "介護度" => "care_class",
+            "認知症自立度" => "dementia_class",
+            "日常生活自立度" => "adl_class",
+            "年代" => "age_band",
+            "性別" => "sex",
+            other => panic!("{other}"),
+        };
+        *shown.entry((theme, kind)).or_default() += row["cases"].as_u64().unwrap();
+    }
+    assert!(!shown.is_empty());
+    for ((theme, kind), cases) in shown {
+        let own = |row: &&BTreeMap<String, String>| {
+            row["theme_id"] == theme && row["circumstance"] == kind
+        };
+        let whole: u64 = table.iter().find(own).unwrap()["cases_of_theme"].parse().unwrap();
+        assert!(![1, 2].contains(&(whole - cases)), "{theme} {kind}: {cases} of {whole}");
+    }
+}
+
 /// One hidden mean beside its total would be the total less the others.
 #[test]
 fn no_mean_is_a_total_less_the_others() {

@@ -2,11 +2,10 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Comparisons, Count, Found};
-use super::frame::{FIRST_ROW, Frame, begin};
+use super::comparisons::{self, Compared, Comparisons, Count, Found, Page};
 use super::{AnalysisMaterial, CHANGES};
 use crate::analysis::{ScoreChange, ScoreGroup, ScoreTrend};
-use crate::output::report_page::{Looks, set_up};
+use crate::output::report_page::Looks;
 
 const HEADINGS: [&str; 18] = [
     "尺度",
@@ -43,23 +42,19 @@ pub(super) fn write(
         found.counted("変化", "Holm"),
         comparisons::on_paper(&found.rows)
     );
-    let frame =
-        Frame {
-            name: CHANGES, title: "年度の変化", note: &note, widths: &comparisons::WIDTHS
-        };
-    begin(sheet, &frame, looks)?;
-    set_up(sheet, true, 0);
-    if found.rows.is_empty() && found.left_out == 0 {
-        sheet.write_string(FIRST_ROW, 0, "評価か年度がないため、くらべていません。")?;
-        return Ok(());
-    }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let hidden = format!(
         "会議・人が {} 未満の年度と、合計から分かってしまう年度は示しません（示さない行: {}）。",
         material.policy.smallest_count, found.left_out
     );
-    sheet.write_string(below + 1, 0, hidden)?;
-    Ok(())
+    let page = Page {
+        name: CHANGES,
+        title: "年度の変化",
+        note: &note,
+        headings: &HEADINGS,
+        nothing: "評価か年度がないため、くらべていません。",
+        left_out: &hidden,
+    };
+    comparisons::sheet(sheet, &page, &found, (material, looks))
 }
 
 /// Years against years, and trends.

@@ -7,17 +7,17 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 use super::figures::{
     decimals, thousandths, write as write_figure, write_count, write_formula, write_text_formula,
 };
-use super::frame::headings;
+use super::frame::{FIRST_ROW, Frame, begin, headings};
 use super::{AnalysisMaterial, figures};
 use crate::analysis::{Comparison, Interval, Withheld};
-use crate::output::report_page::{Looks, SURE, highest, points};
+use crate::output::report_page::{Looks, SURE, highest, points, set_up};
 
 /// Rows that are printed: those after them are the least sure.
 const PRINTED: usize = 60;
 /// What stands behind a comparison that is sure, and behind one that is not.
 const VERDICTS: [&str; 2] = ["確か", "確かではない"];
 /// The widths of the columns.
-pub(super) const WIDTHS: [f64; 18] =
+const WIDTHS: [f64; 18] =
     [39.0, 14.0, 44.0, 7.5, 7.5, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 14.0];
 
 /// One comparison in words and numbers.
@@ -147,8 +147,40 @@ pub(super) fn on_paper(rows: &[Compared]) -> String {
     }
 }
 
+/// What a sheet of comparisons says around its table.
+pub(super) struct Page<'a> {
+    pub(super) name: &'a str,
+    pub(super) title: &'a str,
+    /// How it is to be read.
+    pub(super) note: &'a str,
+    pub(super) headings: &'a [&'a str; 18],
+    /// What stands there when there is nothing to compare.
+    pub(super) nothing: &'a str,
+    /// What is left out, below the table.
+    pub(super) left_out: &'a str,
+}
+
+/// Writes a sheet of comparisons.
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    page: &Page<'_>,
+    found: &Comparisons,
+    with: (&AnalysisMaterial<'_>, &Looks),
+) -> Result<(), XlsxError> {
+    let frame = Frame { name: page.name, title: page.title, note: page.note, widths: &WIDTHS };
+    begin(sheet, &frame, with.1)?;
+    set_up(sheet, true, 0);
+    if found.rows.is_empty() && found.left_out == 0 {
+        sheet.write_string(FIRST_ROW, 0, page.nothing)?;
+        return Ok(());
+    }
+    let below = write(sheet, FIRST_ROW, (page.headings, &found.rows), with)?;
+    sheet.write_string(below + 1, 0, page.left_out)?;
+    Ok(())
+}
+
 /// Writes the table from a row on, with its filter; the row below it.
-pub(super) fn write(
+fn write(
     sheet: &mut Worksheet,
     at: u32,
     (names, rows): (&[&str; 18], &[Compared]),

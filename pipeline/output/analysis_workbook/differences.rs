@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Comparisons, Count, Found};
-use super::frame::{FIRST_ROW, Frame, begin};
+use super::comparisons::{self, Compared, Comparisons, Count, Found, Page};
 use super::{AnalysisMaterial, DIFFERENCES};
 use crate::analysis::ShownScores;
 use crate::analysis::{GroupTest, ScoreDifference};
-use crate::output::report_page::{Looks, set_up};
+use crate::output::report_page::Looks;
 use crate::output::wording::group_kind_name;
 
 const HEADINGS: [&str; 18] = [
@@ -42,31 +41,25 @@ pub(super) fn write(
     let found = comparisons(material);
     let note = format!(
         "区分ごとに、ほかの区分ぜんぶとくらべたものです。{}\
-         エリアと開催包括は会議の平均どうし、役割と経験は同じ会議の中の差（会議の数が n）をくらべます。\
+         エリアは会議の平均どうし、役割と経験は同じ会議の中の差（会議の数が n）をくらべます。\
          「すべての区分」は Kruskal–Wallis 検定で、5 回以上会議のある区分どうしをくらべます。灰色は確かではないもの、n が少ないものです。\
          ちがいがあることは、その区分が原因であることを意味しません。{}",
         found.counted("ちがい", "Holm"),
         comparisons::on_paper(&found.rows)
     );
-    let frame = Frame {
-        name: DIFFERENCES,
-        title: "群のちがい（エリア・役割・ケアマネ経験）",
-        note: &note,
-        widths: &comparisons::WIDTHS,
-    };
-    begin(sheet, &frame, looks)?;
-    set_up(sheet, true, 0);
-    if found.rows.is_empty() && found.left_out == 0 {
-        sheet.write_string(FIRST_ROW, 0, "評価か区分がないため、くらべていません。")?;
-        return Ok(());
-    }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let hidden = format!(
         "会議・人が {} 未満の区分と、合計から分かってしまう区分は示しません（示さない行: {}）。開催包括はエリアの内訳で会議が少ないので示しません（data の score_difference にあります）。",
         material.policy.smallest_count, found.left_out
     );
-    sheet.write_string(below + 1, 0, hidden)?;
-    Ok(())
+    let page = Page {
+        name: DIFFERENCES,
+        title: "群のちがい（エリア・役割・ケアマネ経験）",
+        note: &note,
+        headings: &HEADINGS,
+        nothing: "評価か区分がないため、くらべていません。",
+        left_out: &hidden,
+    };
+    comparisons::sheet(sheet, &page, &found, (material, looks))
 }
 
 /// Groups against the others, and tests of all groups of a kind.

@@ -2,11 +2,10 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::comparisons::{self, Compared, Comparisons, Count, Found};
-use super::frame::{FIRST_ROW, Frame, begin};
+use super::comparisons::{self, Compared, Comparisons, Count, Found, Page};
 use super::{AnalysisMaterial, RELATIONS};
 use crate::analysis::{ScaleKind, ScoreIssue};
-use crate::output::report_page::{Looks, set_up};
+use crate::output::report_page::Looks;
 
 const HEADINGS: [&str; 18] = [
     "項目",
@@ -45,25 +44,19 @@ pub(super) fn write(
         found.counted("関係", "Benjamini–Hochberg"),
         comparisons::on_paper(&found.rows)
     );
-    let frame = Frame {
-        name: RELATIONS,
-        title: "評価と地域課題",
-        note: &note,
-        widths: &comparisons::WIDTHS,
-    };
-    begin(sheet, &frame, looks)?;
-    set_up(sheet, true, 0);
-    if material.scores.issues.is_empty() {
-        sheet.write_string(FIRST_ROW, 0, "評価か地域課題がないため、くらべていません。")?;
-        return Ok(());
-    }
-    let below = comparisons::write(sheet, FIRST_ROW, (&HEADINGS, &found.rows), (material, looks))?;
     let few = format!(
         "n が少ないため示さない組: {}（会議の数は data の score_issues にあります）",
         found.left_out
     );
-    sheet.write_string(below + 1, 0, few)?;
-    Ok(())
+    let page = Page {
+        name: RELATIONS,
+        title: "評価と地域課題",
+        note: &note,
+        headings: &HEADINGS,
+        nothing: "評価か地域課題がないため、くらべていません。",
+        left_out: &few,
+    };
+    comparisons::sheet(sheet, &page, &found, (material, looks))
 }
 
 /// The pairs of issues and items.
