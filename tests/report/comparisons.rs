@@ -177,3 +177,43 @@ fn comparisons_are_drawn_and_said() {
     assert_eq!(text, "〇〇が飲めない");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
+
+/// Two meetings are not counted, wherever the page would say how many there are.
+#[test]
+fn a_page_of_two_meetings_does_not_say_so() {
+    let policy = PrivacyPolicy::default();
+    let cases: Vec<Value> = (0..2).map(|n| json!([format!("c{n}"), 2022, "東"])).collect();
+    let said: Vec<Value> = (0..2).map(|n| json!([format!("c{n}"), "薬が飲めない", "a"])).collect();
+    let tables = [
+        table("cases", &["case_id", "fiscal_year", "area"], &cases),
+        table("statements", &["case_id", "text", "theme_id"], &said),
+        table("themes", &["theme_id", "label", "cases"], &[json!(["a", "服薬", 2])]),
+    ];
+    let two = [(Some(2022), Some("東"), 2)];
+    let shown = super::shown(&two, &[&two], policy);
+    let report = Report {
+        title: "試験市",
+        tables: &tables,
+        labels: &["服薬"],
+        hidden_terms: &BTreeSet::new(),
+        items: None,
+        areas: &["東"],
+        mask: Some(&|text| Some(text.to_owned())),
+        told: &|_| true,
+        shown: &shown,
+        scores: &ShownScores::default(),
+        policy,
+        dictionary: "なし",
+    };
+    let html = String::from_utf8(html_report(&report).unwrap()).unwrap();
+    assert!(html.contains("1エリア・会議 ＊ 件"));
+    assert!(html.contains("<dt>会議（事例）</dt><dd>＊<span>件</span></dd>"));
+    assert!(html.contains("課題ごとの会議は少ないため、件数を示しません"));
+    let row = super::between(&html, "<th scope=\"row\">2022年度</th>", "</tr>")[0];
+    assert!(row.contains('＊') && !row.chars().any(|sign| sign.is_ascii_digit()), "{row}");
+    let data = super::between(&html, "id=\"report-data\">", "</script>")[0];
+    let data: Value = serde_json::from_str(data).unwrap();
+    for text in data["statements"].as_array().unwrap() {
+        assert!(text.as_array().unwrap()[2..6].iter().all(Value::is_null), "{text}");
+    }
+}
