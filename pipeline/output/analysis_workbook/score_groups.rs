@@ -17,6 +17,9 @@ use crate::output::report_page::Looks;
 /// The heading of the row of n.
 const MEETINGS: &str = "会議の数（総合）";
 
+/// What stands for the chart when no year may be shown.
+const NO_YEARS: &str = "年度ごとに示せる平均がないため、図はありません。";
+
 /// Domains and the total by fiscal year, with intervals; the row below.
 pub(super) fn trends(
     sheet: &mut Worksheet,
@@ -77,6 +80,10 @@ pub(super) fn trends(
         row += 1;
     }
     let below = write_meetings(sheet, row, (material, ScoreGroup::FiscalYear, &years), looks)?;
+    if reach.ends.is_none() {
+        sheet.write_string_with_format(below + 1, 0, NO_YEARS, &looks.faint)?;
+        return Ok(below + 4);
+    }
     chart
         .title()
         .set_name("領域の推移（会議の平均、縦線は 95％区間、縦軸は 1〜5 のうち値のある範囲）");
